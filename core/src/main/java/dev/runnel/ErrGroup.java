@@ -1,0 +1,377 @@
+package dev.runnel;
+
+import dev.runnel.internal.context.ContextNode;
+import dev.runnel.internal.goroutine.Echo;
+import dev.runnel.internal.goroutine.Group;
+import dev.runnel.internal.goroutine.Promise;
+import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.hook.Hooks;
+import dev.runnel.internal.hook.Op;
+import dev.runnel.sync.WaitGroup;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goroutines that belong together: none outlives the group, the first failure stops the rest, and
+ * no failure is lost.
+ *
+ * {@snippet :
+ * try (var group = ErrGroup.open()) {
+ *   for (Path file : files) group.go(() -> index(file));
+ *   group.await();                    // throws what index threw, as the cause
+ * }
+ * }
+ *
+ * <p>The group's goroutines run under {@link #context}, a child of its parent context. It ends at
+ * the first failure, at {@link #cancel}, at {@link #close}, and when the parent ends; the
+ * goroutines are then interrupted. What they throw for that reason ({@link ContextException},
+ * {@link InterruptedException}) is an echo, not a failure.
+ *
+ * <p>What a goroutine of the group did <i>happens-before</i> the return of {@link #await} and
+ * {@link #close}.
+ *
+ * <p>Origin in Go: {@code golang.org/x/sync/errgroup}, made structured.
+ */
+public final class ErrGroup implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.runnel");
+
+  /** How long {@link #close} waits before it says for whom. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ContextNode parent;
+  private final CancelContext context;
+  private final WaitGroup running = new WaitGroup();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private final Set<Routine> members = ConcurrentHashMap.newKeySet();
+  private final Group membership = new Membership();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean awaited;
+  private volatile boolean canceled;
+  private boolean interrupting = true;
+  private @Nullable Chan<Boolean> slots;
+
+  private ErrGroup(ContextNode parent) {
+    this.parent = parent;
+    this.context = parent.withCancel();
+  }
+
+  /**
+   * Opens a group under {@link Context#current}.
+   *
+   * @return the group, to be closed
+   */
+  public static ErrGroup open() {
+    return open(Context.current());
+  }
+
+  /**
+   * Opens a group.
+   *
+   * @param parent the context above the group's own
+   * @return the group, to be closed
+   * @throws NullPointerException if the parent is null
+   */
+  public static ErrGroup open(Context parent) {
+    return new ErrGroup((ContextNode) Objects.requireNonNull(parent, "parent"));
+  }
+
+  /**
+   * Bounds how many goroutines of the group run at a time. Call it before the first is started.
+   *
+   * @param n how many, at least 1
+   * @return this group
+   * @throws IllegalArgumentException if {@code n} is less than 1
+   * @throws IllegalStateException if goroutines are running
+   */
+  public ErrGroup limit(int n) {
+    if (n < 1) {
+      throw new IllegalArgumentException("an ErrGroup's limit must be at least 1, not " + n);
+    }
+    ensureNotStarted("limit");
+    slots = Chan.buffered(n);
+    return this;
+  }
+
+  /**
+   * Sets whether the end of the group's context interrupts its goroutines, which is so unless this
+   * says otherwise. Switch it off for goroutines that use NIO channels others depend on: an
+   * interrupt closes them.
+   *
+   * @param interrupts whether to interrupt
+   * @return this group
+   * @throws IllegalStateException if goroutines are running
+   */
+  public ErrGroup interrupting(boolean interrupts) {
+    ensureNotStarted("interrupting");
+    interrupting = interrupts;
+    return this;
+  }
+
+  private void ensureNotStarted(String setting) {
+    if (!members.isEmpty()) {
+      throw new IllegalStateException(
+          "set an ErrGroup's " + setting + " before its first goroutine is started");
+    }
+  }
+
+  /**
+   * Starts a goroutine in the group, waiting first for one to end if the group is at its limit.
+   *
+   * @param task its body
+   * @throws ContextException if the group's context has ended, or ends while this waits
+   * @throws IllegalStateException if the group is closed
+   * @throws InterruptedException if the thread is interrupted on entry or while waiting
+   * @throws NullPointerException if the task is null
+   */
+  public void go(Task task) throws InterruptedException {
+    Objects.requireNonNull(task, "task");
+    admit();
+    start(task);
+  }
+
+  /**
+   * Starts a goroutine in the group, unless the group is at its limit.
+   *
+   * @param task its body
+   * @return whether it was started
+   * @throws ContextException if the group's context has ended
+   * @throws IllegalStateException if the group is closed
+   * @throws NullPointerException if the task is null
+   */
+  public boolean tryGo(Task task) {
+    Objects.requireNonNull(task, "task");
+    ensureOpen();
+    context.check();
+    if (slots != null && !slots.trySend(true)) {
+      return false;
+    }
+    start(task);
+    return true;
+  }
+
+  /**
+   * Starts a goroutine with a result in the group. If it fails, the group fails, like with {@link
+   * #go}. If the group's context ended before the body ran, or made it stop, the future is
+   * cancelled.
+   *
+   * @param body makes the result
+   * @param <T> the type of the result
+   * @return the future result
+   * @throws ContextException if the group's context has ended, or ends while this waits
+   * @throws IllegalStateException if the group is closed
+   * @throws InterruptedException if the thread is interrupted on entry or while waiting
+   * @throws NullPointerException if the body is null
+   */
+  public <T> Future<T> call(Callable<T> body) throws InterruptedException {
+    Objects.requireNonNull(body, "body");
+    admit();
+    Promise<T> promise = new Promise<>();
+    start(() -> keep(promise, body));
+    return promise;
+  }
+
+  private <T> void keep(Promise<T> promise, Callable<T> body) {
+    if (context.err() != null) {
+      promise.cancel(false);
+      return;
+    }
+    Throwable failure = promise.run(body, this::isEcho);
+    if (failure != null) {
+      membership.failed(failure);
+    }
+  }
+
+  private void admit() throws InterruptedException {
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.GROUP_GO, this);
+    }
+    ensureOpen();
+    context.check();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (slots != null) {
+      slots.send(true, context);
+    }
+  }
+
+  private void start(Task task) {
+    running.add(1); // before looking at closed: close looks at running after setting it
+    boolean started = false;
+    try {
+      ensureOpen();
+      Routine.start(task, (ContextNode) (Context) context, interrupting, membership);
+      started = true;
+    } finally {
+      if (!started) {
+        leave();
+      }
+    }
+  }
+
+  private void ensureOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("this ErrGroup is closed: nothing can be started in it");
+    }
+  }
+
+  private void leave() {
+    if (slots != null) {
+      slots.tryReceive();
+    }
+    running.done();
+  }
+
+  /**
+   * The context of the group's goroutines.
+   *
+   * @return the context
+   */
+  public Context context() {
+    return context;
+  }
+
+  /** Ends the group's context: its goroutines are told to stop. */
+  public void cancel() {
+    canceled = true;
+    context.cancel();
+  }
+
+  /**
+   * Waits until all goroutines of the group have ended.
+   *
+   * @throws ExecutionException if one failed: the cause is the first failure, later ones are {@link
+   *     Throwable#getSuppressed suppressed}
+   * @throws ContextException if none failed but the parent context has ended, so that undone work
+   *     never looks done
+   * @throws InterruptedException if the thread is interrupted on entry or while waiting; the
+   *     goroutines run on until {@link #close}
+   */
+  public void await() throws InterruptedException, ExecutionException {
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.GROUP_AWAIT, this);
+    }
+    awaited = true;
+    running.await();
+    Throwable first = failures.peek();
+    if (first != null) {
+      ExecutionException failed = new ExecutionException(first);
+      failures.stream().skip(1).forEach(failed::addSuppressed);
+      throw failed;
+    }
+    parent.check();
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.GROUP_AWAIT, this);
+    }
+  }
+
+  /**
+   * Cancels the group and waits until all its goroutines have ended, whatever interrupts come
+   * (their flag is set afterwards). After 10 seconds it logs for whom it waits. Closing again does
+   * nothing.
+   *
+   * @throws IllegalStateException if neither {@link #await} nor {@link #cancel} was called; its
+   *     cause is the failure that nobody has seen, if there is one
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    context.cancel();
+    joinAll();
+    if (awaited) {
+      return;
+    }
+    Throwable unseen = failures.peek();
+    if (!canceled) {
+      throw new IllegalStateException(
+          "an ErrGroup was closed without await() or cancel(): its goroutines were stopped, and"
+              + " nobody asked how they fared",
+          unseen);
+    }
+    if (unseen != null) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "an ErrGroup was canceled, and nobody saw that it had failed",
+          unseen);
+    }
+  }
+
+  private void joinAll() {
+    boolean interrupted = false;
+    boolean reported = false;
+    boolean done = false;
+    while (!done) {
+      try {
+        done = running.await(PATIENCE);
+        if (!done && !reported) {
+          reportStuck();
+          reported = true;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true; // remembered, and put back below: close leaves nothing running
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reportStuck() {
+    StringBuilder dump = new StringBuilder();
+    for (Routine member : members) {
+      dump.append('\n').append(member);
+      for (StackTraceElement frame : member.thread().getStackTrace()) {
+        dump.append("\n\tat ").append(frame);
+      }
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "an ErrGroup being closed has waited {0} s for goroutines that do not stop:{1}",
+        PATIENCE.toSeconds(),
+        dump);
+  }
+
+  /** Whether an exception only says that the group was told to stop. */
+  private boolean isEcho(Throwable thrown) {
+    return Echo.ofEndedContext(thrown) && context.err() != null;
+  }
+
+  @Override
+  public String toString() {
+    return "error group of " + members.size();
+  }
+
+  /** What the group's goroutines tell it. */
+  private final class Membership implements Group {
+
+    @Override
+    public void started(Routine routine) {
+      members.add(routine);
+    }
+
+    @Override
+    public void failed(Throwable thrown) {
+      if (!isEcho(thrown)) {
+        failures.add(thrown);
+        context.cancel(thrown);
+      }
+    }
+
+    @Override
+    public void ended(Routine routine) {
+      members.remove(routine);
+      leave();
+    }
+  }
+}

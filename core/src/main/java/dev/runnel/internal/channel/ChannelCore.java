@@ -1,0 +1,320 @@
+package dev.runnel.internal.channel;
+
+import dev.runnel.Overflow;
+import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.SpinLock;
+import dev.runnel.internal.park.Waiter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a channel, and every step it can take. All methods but those marked otherwise are
+ * called with the channel's lock held, never block, and run no foreign code.
+ *
+ * <h2>How it works</h2>
+ *
+ * A ring of buffered values, a queue of waiting senders and one of waiting receivers, under one
+ * short lock. The steps keep these invariants, where <i>open</i> means that nobody has decided the
+ * wait yet:
+ *
+ * <ul>
+ *   <li>an open receiver waits only if the ring is empty, no other select's open sender waits and
+ *       the channel has not ended;
+ *   <li>an open sender waits only if the ring is full and the channel has not ended, or is being
+ *       told that it has ended.
+ * </ul>
+ *
+ * (Only a select may wait on both sides of one channel; nobody else can then match it with itself,
+ * because matching is done by the arriving side, which is not in a queue.)
+ *
+ * <p>A send therefore gives its value straight to the longest-waiting receiver if there is one,
+ * else puts it into the ring if there is room, else waits. A receive takes the oldest buffered
+ * value, and moves the longest-waiting sender's value into the place it left; with an empty ring it
+ * takes the value from a waiting sender itself. Nothing ever overtakes a waiter.
+ *
+ * <p>Giving a value to a waiter is one compare-and-set on its {@link Waiter}, made under this
+ * channel's lock. It fails if the waiter was interrupted, timed out, or (for a select) was served
+ * by another channel in the same moment; the next waiter is then tried. So a value is delivered
+ * exactly once or stays where it was.
+ *
+ * <h2>Waking</h2>
+ *
+ * A step that served a sleeping waiter leaves that waiter's thread in {@code toWake}; {@link
+ * #release} unlocks first and unparks then, so that the woken thread does not run into the lock.
+ *
+ * <h2>Memory ordering</h2>
+ *
+ * A buffered value passes from sender to receiver under the lock. A value handed over is written to
+ * the waiter's node before the claim and read after it. Both give send happens-before receive; the
+ * lock, or the claim of the waiting sender, gives the k-th receive happens-before the completion of
+ * the (k+C)-th send. {@code ended} is written under the lock and may be read without it: a hint.
+ *
+ * <p>Origin in Go: {@code hchan} in {@code runtime/chan.go}.
+ */
+public abstract sealed class ChannelCore extends SpinLock permits Channel {
+  private static final AtomicLong LAST_ID = new AtomicLong();
+
+  private final long id = LAST_ID.incrementAndGet();
+  private final int capacity;
+  private final Overflow overflow;
+  private final WaitQueue senders = new WaitQueue();
+  private final WaitQueue receivers = new WaitQueue();
+  private @Nullable Ring ring;
+  private volatile @Nullable Ending ended;
+  private long dropped;
+  private @Nullable Thread toWake;
+
+  ChannelCore(int capacity, Overflow overflow) {
+    this.capacity = capacity;
+    this.overflow = overflow;
+  }
+
+  /** The number of this channel, by which selects order their locks. Needs no lock. */
+  public final long id() {
+    return id;
+  }
+
+  /** How many values the ring may hold. Needs no lock. */
+  public final int capacity() {
+    return capacity;
+  }
+
+  /** How it ended; null while it is open. A hint without the lock, except that an end stays. */
+  public final @Nullable Ending ended() {
+    return ended;
+  }
+
+  /** Whether a value that was not taken has been dropped. Needs no lock. */
+  public final boolean dropsLatest() {
+    return overflow == Overflow.DROP_LATEST;
+  }
+
+  final int size() {
+    return ring == null ? 0 : ring.size();
+  }
+
+  final long droppedSoFar() {
+    return dropped;
+  }
+
+  /** Whether a send would complete, or fail, without waiting. */
+  public final boolean sendReady() {
+    return ended != null
+        || size() < capacity
+        || overflow != Overflow.SUSPEND
+        || receivers.hasOpenWaiter();
+  }
+
+  /** Whether a receive would complete, or find the end, without waiting. */
+  public final boolean receiveReady() {
+    return size() > 0 || ended != null || senders.hasOpenWaiter();
+  }
+
+  /**
+   * Sends without waiting. The channel must not have ended.
+   *
+   * @return whether the value was taken; if not, it may have been {@linkplain #dropsLatest dropped}
+   */
+  public final boolean offer(Object value) {
+    if (handToReceiver(value)) {
+      return true;
+    }
+    Ring r = ring;
+    if (r == null) {
+      if (capacity == 0) {
+        return false;
+      }
+      ring = r = new Ring();
+    }
+    if (r.size() < capacity) {
+      r.add(value);
+      return true;
+    }
+    return switch (overflow) {
+      case SUSPEND -> false;
+      case DROP_LATEST -> {
+        dropped++;
+        yield false;
+      }
+      case DROP_OLDEST -> {
+        dropped++;
+        r.take();
+        r.add(value);
+        yield true;
+      }
+    };
+  }
+
+  /**
+   * Receives without waiting.
+   *
+   * @return the value; null if there is none, because the channel has ended or has nothing now
+   */
+  public final @Nullable Object poll() {
+    Ring r = ring;
+    if (r == null || r.size() == 0) {
+      return ended == null ? takeFromSender() : null;
+    }
+    Object value = r.take();
+    // Put-back values can overfill the ring: then the senders go on waiting.
+    if (ended == null && !senders.isEmpty() && r.size() < capacity) {
+      Object next = takeFromSender();
+      if (next != null) {
+        r.add(next);
+      }
+    }
+    return value;
+  }
+
+  /** Returns values that a batch had taken and could not use, in front of all others. */
+  final void putBack(Object[] values, int from, int to, Sleepers sleepers) {
+    int i = from;
+    while (i < to && handToReceiver(values[i])) {
+      sleepers.add(takeSleeper());
+      i++;
+    }
+    if (i == to) {
+      return;
+    }
+    Ring r = ring;
+    if (r == null) {
+      ring = r = new Ring();
+    }
+    for (int j = to - 1; j >= i; j--) {
+      r.putBack(values[j]);
+    }
+  }
+
+  /** Lets a node wait for a value. */
+  public final void awaitValue(Node node) {
+    node.item = null;
+    receivers.add(node);
+  }
+
+  /** Lets a node wait for its value to be taken. */
+  public final void awaitTaker(Node node, Object value) {
+    node.item = value;
+    senders.add(node);
+  }
+
+  /** Ends the wait of a node, if it is still in a queue. Needs no lock. */
+  public final void forget(Node node) {
+    lock();
+    if (node.queue != null) {
+      node.queue.remove(node);
+    }
+    unlock();
+  }
+
+  /**
+   * Lets a waiter be decided by the end of this channel too. Needs no lock.
+   *
+   * @return the node by which the waiter is then claimed; to be {@linkplain #forget forgotten}
+   */
+  final Node watchEnd(Waiter waiter) {
+    Node node = new Node(waiter);
+    lock();
+    if (ended == null) {
+      receivers.add(node);
+      unlock();
+    } else {
+      unlock();
+      waiter.claimAndWake(node);
+    }
+    return node;
+  }
+
+  /** Unlocks, and wakes whom the steps under the lock have served. */
+  public final void release() {
+    Thread sleeper = toWake;
+    if (sleeper == null) {
+      unlock();
+    } else {
+      toWake = null;
+      unlock();
+      Parker.unpark(sleeper);
+    }
+  }
+
+  /** Takes over the duty to wake a served waiter after this lock and others are released. */
+  public final @Nullable Thread takeSleeper() {
+    Thread sleeper = toWake;
+    toWake = null;
+    return sleeper;
+  }
+
+  /**
+   * Ends the channel and wakes everyone, a batch at a time, so that any number of waiters costs
+   * neither stack nor a long hold of the lock. Called without the lock.
+   *
+   * @return false if it had ended before
+   */
+  public final boolean end(Ending ending) {
+    lock();
+    boolean first = ended == null;
+    if (first) {
+      ended = ending;
+    }
+    unlock();
+    if (first) {
+      Sleepers sleepers = new Sleepers();
+      while (tellWaiters(ending, sleepers)) {
+        sleepers.wake();
+      }
+    }
+    return first;
+  }
+
+  /** Tells a batch of waiters of the end; false if there were none. */
+  private boolean tellWaiters(Ending ending, Sleepers sleepers) {
+    int told = 0;
+    lock();
+    while (told < Sleepers.MOST) {
+      Node node = receivers.poll();
+      if (node == null) {
+        node = senders.poll();
+      }
+      if (node == null) {
+        break;
+      }
+      node.item = ending;
+      claim(node);
+      sleepers.add(takeSleeper());
+      told++;
+    }
+    unlock();
+    return told > 0;
+  }
+
+  private boolean handToReceiver(Object value) {
+    for (Node node; (node = receivers.poll()) != null; ) {
+      node.item = value;
+      if (claim(node)) {
+        return true;
+      }
+      node.item = null;
+    }
+    return false;
+  }
+
+  private @Nullable Object takeFromSender() {
+    for (Node node; (node = senders.poll()) != null; ) {
+      Object value = node.item;
+      if (claim(node)) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /** Decides a node's wait in favour of this channel, if nobody else has. */
+  private boolean claim(Node node) {
+    Waiter waiter = node.waiter;
+    Thread thread = waiter.thread(); // before the claim: after it, the owner may use the node again
+    int claimed = waiter.claim(node);
+    if (claimed == Waiter.ASLEEP) {
+      toWake = thread;
+    }
+    return claimed != Waiter.LOST;
+  }
+}

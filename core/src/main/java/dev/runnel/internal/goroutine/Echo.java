@@ -1,0 +1,40 @@
+package dev.runnel.internal.goroutine;
+
+import dev.runnel.ContextException;
+import dev.runnel.InterruptedIterationException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+
+/**
+ * Tells whether an exception is the mere echo of a cancellation: what code throws because it was
+ * told to stop.
+ */
+public final class Echo {
+
+  private Echo() {}
+
+  /**
+   * Whether an exception says that the thread was interrupted.
+   *
+   * @param thrown the exception
+   * @return true if so
+   */
+  public static boolean ofInterrupt(Throwable thrown) {
+    return thrown instanceof InterruptedException
+        || thrown instanceof InterruptedIterationException
+        || thrown instanceof ClosedByInterruptException
+        || (thrown instanceof InterruptedIOException
+            && !(thrown instanceof SocketTimeoutException));
+  }
+
+  /**
+   * Whether an exception is what a context that has ended makes code throw.
+   *
+   * @param thrown the exception
+   * @return true if so
+   */
+  public static boolean ofEndedContext(Throwable thrown) {
+    return thrown instanceof ContextException || ofInterrupt(thrown);
+  }
+}

@@ -1,0 +1,291 @@
+package dev.runnel.internal.goroutine;
+
+import dev.runnel.Goroutine;
+import dev.runnel.Task;
+import dev.runnel.internal.context.ContextNode;
+import dev.runnel.internal.hook.Hooks;
+import dev.runnel.internal.hook.Op;
+import dev.runnel.internal.park.Parkable;
+import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.WaitReason;
+import dev.runnel.internal.park.Waiter;
+import dev.runnel.internal.time.Clock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A goroutine: a virtual thread, what it runs, and what became of it.
+ *
+ * <p>A thread finds its goroutine through its uncaught-exception handler, which is the goroutine
+ * itself. That is one field of the thread object, always there: no thread-local map (some 140 bytes
+ * for each goroutine) and no scoped-value frames (about 200). Code that sets a handler of its own
+ * on a goroutine's thread is heard when the goroutine fails, but the thread is then no longer seen
+ * as a goroutine's.
+ */
+public final class Routine extends Latch
+    implements Goroutine, Runnable, Parkable, Thread.UncaughtExceptionHandler {
+  private static final VarHandle REQUESTS;
+
+  static {
+    try {
+      REQUESTS = MethodHandles.lookup().findVarHandle(Routine.class, "requests", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Thread thread;
+  private final @Nullable Scope scope;
+  private final @Nullable World world;
+  private final @Nullable Group group;
+  private @Nullable Task task;
+  private volatile @Nullable Throwable failure;
+  private volatile @Nullable Waiter waiting;
+
+  @SuppressWarnings("unused") // through REQUESTS
+  private volatile int requests;
+
+  private Routine(
+      @Nullable String name,
+      Task task,
+      @Nullable ContextNode context,
+      boolean interrupting,
+      @Nullable World world,
+      @Nullable Group group) {
+    Thread.Builder.OfVirtual builder =
+        Thread.ofVirtual().inheritInheritableThreadLocals(false).uncaughtExceptionHandler(this);
+    if (name != null) {
+      builder.name(name);
+    }
+    this.thread = builder.unstarted(this);
+    this.task = task;
+    this.scope = context == null ? null : new Scope(context, interrupting, thread, null);
+    this.world = world;
+    this.group = group;
+  }
+
+  /**
+   * Starts a goroutine in the world of the current one, without a context.
+   *
+   * @param task its body
+   * @return the goroutine
+   */
+  public static Routine start(Task task) {
+    return start(null, task, null);
+  }
+
+  /**
+   * Starts a goroutine in the world of the current one.
+   *
+   * @param name its name, or null
+   * @param task its body
+   * @param context what it runs under, or null for the background
+   * @return the goroutine
+   */
+  public static Routine start(@Nullable String name, Task task, @Nullable ContextNode context) {
+    Routine parent = current();
+    World world = parent == null ? null : parent.world;
+    return new Routine(name, task, context, true, world, null).start();
+  }
+
+  /**
+   * Starts a goroutine in the world of the current one, for a group.
+   *
+   * @param task its body
+   * @param context what it runs under
+   * @param interrupting whether the context's end interrupts it
+   * @param group who answers for it
+   * @return the goroutine
+   */
+  public static Routine start(Task task, ContextNode context, boolean interrupting, Group group) {
+    Routine parent = current();
+    World world = parent == null ? null : parent.world;
+    return new Routine(null, task, context, interrupting, world, group).start();
+  }
+
+  /** Starts the main goroutine of a world. */
+  static Routine startMain(Task task, World world) {
+    return new Routine("main", task, null, true, world, null).start();
+  }
+
+  private Routine start() {
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.GO, this);
+    }
+    if (world != null) {
+      world.add(this);
+    }
+    if (group != null) {
+      group.started(this);
+    }
+    thread.start();
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.GO, this);
+    }
+    return this;
+  }
+
+  /**
+   * The goroutine that the current thread runs.
+   *
+   * @return the goroutine; null if the thread is not one's
+   */
+  public static @Nullable Routine current() {
+    return Thread.currentThread().getUncaughtExceptionHandler() instanceof Routine r ? r : null;
+  }
+
+  @Nullable Scope scope() {
+    return scope;
+  }
+
+  @Nullable World world() {
+    return world;
+  }
+
+  /** How often {@link #interrupt} was called. */
+  int interruptRequests() {
+    return requests;
+  }
+
+  /**
+   * The thread it runs on.
+   *
+   * @return the thread
+   */
+  public Thread thread() {
+    return thread;
+  }
+
+  @Override
+  public void run() {
+    try {
+      execute();
+    } finally {
+      open();
+      if (world != null) {
+        world.remove(this);
+      }
+      if (group != null) {
+        group.ended(this);
+      }
+    }
+  }
+
+  private void execute() {
+    Task body = task;
+    task = null; // what only the body needs is garbage as soon as the body is done with it
+    if (body == null) {
+      throw new IllegalStateException("a goroutine runs once");
+    }
+    if (scope != null) {
+      scope.enter();
+    }
+    try {
+      body.run();
+    } catch (Throwable thrown) {
+      fail(thrown);
+    } finally {
+      if (scope != null) {
+        scope.leave();
+      }
+    }
+  }
+
+  private void fail(Throwable thrown) {
+    if (scope != null && scope.contextHasEnded() && Echo.ofEndedContext(thrown)) {
+      return; // it was told to stop, and stopped
+    }
+    failure = thrown;
+    if (group != null) {
+      group.failed(thrown);
+      return;
+    }
+    if (requests > 0 && Echo.ofInterrupt(thrown)) {
+      return; // likewise; but who joins it may want to know
+    }
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+  }
+
+  /** Reached when nobody set another handler on the thread: then what is set for all threads. */
+  @Override
+  public void uncaughtException(Thread t, Throwable thrown) {
+    t.getThreadGroup().uncaughtException(t, thrown);
+  }
+
+  @Override
+  public long id() {
+    return thread.threadId();
+  }
+
+  @Override
+  public String name() {
+    String name = thread.getName();
+    return name.isEmpty() ? "goroutine-" + id() : name;
+  }
+
+  @Override
+  public boolean isDone() {
+    return isOpen();
+  }
+
+  @Override
+  public @Nullable Throwable failure() {
+    return isOpen() ? failure : null;
+  }
+
+  @Override
+  public void join() throws InterruptedException {
+    join(Parker.FOREVER);
+  }
+
+  @Override
+  public boolean join(Duration atMost) throws InterruptedException {
+    return join(Clock.nanos(atMost));
+  }
+
+  private boolean join(long nanos) throws InterruptedException {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException(this + " can't join itself: it would wait for ever");
+    }
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.JOIN, this);
+    }
+    boolean done = await(WaitReason.JOIN, null, nanos);
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.JOIN, this);
+    }
+    return done;
+  }
+
+  /** Waits until it is done, whatever interrupts come; they are dropped. */
+  void joinWhateverComes() {
+    while (!isOpen()) {
+      try {
+        await(WaitReason.JOIN, null, Parker.FOREVER);
+      } catch (InterruptedException again) {
+        interrupt(); // pass it on: the sender wants this over with
+      }
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    REQUESTS.getAndAdd(this, 1); // before the interrupt, so that who sees that sees this
+    thread.interrupt();
+  }
+
+  @Override
+  public void waitingFor(@Nullable Waiter waiter) {
+    waiting = waiter;
+  }
+
+  @Override
+  public String toString() {
+    Waiter w = waiting;
+    String state = isOpen() ? "done" : w == null ? "running" : w.reason().toString();
+    String name = thread.getName();
+    return "goroutine " + id() + (name.isEmpty() ? "" : " \"" + name + "\"") + " [" + state + "]";
+  }
+}

@@ -1,0 +1,98 @@
+package dev.runnel.internal.goroutine;
+
+import dev.runnel.Outside;
+import dev.runnel.Task;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The goroutines of one {@code Go.run}: its main goroutine, and all that those in it start. */
+public final class World {
+  private static final System.Logger LOG = System.getLogger("dev.runnel");
+
+  private final Set<Routine> live = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger outsiders = new AtomicInteger();
+
+  private World() {}
+
+  /**
+   * Runs a program as the main goroutine of a new world.
+   *
+   * @param main its body
+   * @throws Exception what it throws
+   */
+  public static void run(Task main) throws Exception {
+    World world = new World();
+    Callable<@Nullable Void> body =
+        () -> {
+          main.run();
+          return null;
+        };
+    Promise<@Nullable Void> promise = new Promise<>();
+    Routine routine = Routine.startMain(() -> promise.run(body, thrown -> false), world);
+    try {
+      promise.get();
+    } catch (InterruptedException e) {
+      routine.interrupt();
+      routine.joinWhateverComes();
+      throw e;
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } finally {
+      world.end();
+    }
+  }
+
+  /** What main threw, as it threw it. */
+  private static Exception unwrapped(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof Exception exception ? exception : e;
+  }
+
+  void add(Routine routine) {
+    live.add(routine);
+  }
+
+  void remove(Routine routine) {
+    live.remove(routine);
+  }
+
+  /**
+   * Notes that something outside may wake the goroutines of the current world.
+   *
+   * @return the token that ends it
+   */
+  public static Outside outside() {
+    Routine routine = Routine.current();
+    World world = routine == null ? null : routine.world();
+    return world == null ? new Outsider(new AtomicInteger()) : new Outsider(world.outsiders);
+  }
+
+  /** Main has returned: names and interrupts those that still run. */
+  private void end() {
+    List<Routine> survivors = new ArrayList<>(live);
+    survivors.sort(Comparator.comparingLong(Routine::id));
+    if (survivors.isEmpty()) {
+      return;
+    }
+    StringBuilder names = new StringBuilder();
+    for (Routine survivor : survivors) {
+      names.append("\n  ").append(survivor);
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "main returned while {0} of its goroutines still ran; they are interrupted:{1}",
+        survivors.size(),
+        names);
+    survivors.forEach(Routine::interrupt);
+  }
+}

@@ -1,0 +1,5 @@
+/** Goroutines, the worlds they live in, and what they run under. */
+@NullMarked
+package dev.runnel.internal.goroutine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.runnel.internal.hook;
+
+/**
+ * Told of every public operation, blocking or not: where schedule exploration switches goroutines,
+ * and where the race detector learns what happens before what. At most one is active, chosen when
+ * {@link Hooks} is initialised.
+ */
+public interface OpHook {
+
+  /**
+   * An operation is about to be tried, on the current thread, which holds no lock of Runnel's.
+   *
+   * @param op the operation
+   * @param target what it is done on: the channel, context, goroutine, group or select
+   */
+  void before(Op op, Object target);
+
+  /**
+   * An operation has returned normally, on the current thread, which holds no lock of Runnel's.
+   *
+   * @param op the operation
+   * @param target what it was done on
+   */
+  void after(Op op, Object target);
+
+  /**
+   * Makes a select's random choice.
+   *
+   * @param bound how many to choose among, at least 1
+   * @return from 0 to {@code bound - 1}
+   */
+  int choose(int bound);
+}

@@ -1,0 +1,136 @@
+package dev.runnel.internal.park;
+
+import dev.runnel.internal.hook.Hooks;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wait of one thread: a ticket that exactly one party may claim.
+ *
+ * <p>The party is whoever brings what is waited for (the other side of a channel, a context that
+ * ended, a timer) or the waiting thread itself, giving up because it was interrupted. All of them
+ * compete by {@link #claim} for the one field {@code outcome}, and the compare-and-set that wins is
+ * the moment at which the wait is decided: a value is delivered or given up, never both.
+ *
+ * <pre>
+ *            claim            waiting thread goes to sleep              claim
+ *   OUTCOME &lt;------- null ------------------------------&gt; ASLEEP -------------&gt; OUTCOME
+ * </pre>
+ *
+ * <p>The waiting thread sets ASLEEP before it parks, so a claimer knows from the state it replaced
+ * whether the thread must be unparked; a thread that still spins costs no unpark. There is no lost
+ * wake-up: either the claim replaces ASLEEP and unparks, or it comes first and the thread's own
+ * compare-and-set to ASLEEP fails.
+ *
+ * <p><b>Memory ordering.</b> What a claimer writes before its claim (the delivered value, in a
+ * plain field of the node) is seen by the waiting thread after it read the outcome: the
+ * compare-and-set is volatile, and so is that read.
+ */
+public class Waiter {
+  /** The outcome of a thread that gave up because it was interrupted. */
+  public static final Signal INTERRUPTED = new Signal("interrupted");
+
+  /** The outcome of a wait whose time ran out. */
+  public static final Signal TIMED_OUT = new Signal("timed out");
+
+  /** Returned by {@link #claim}: somebody else decided this wait. */
+  public static final int LOST = 0;
+
+  /** Returned by {@link #claim}: decided, and the thread needs no unpark. */
+  public static final int AWAKE = 1;
+
+  /**
+   * Returned by {@link #claim}: decided, and the thread must be {@linkplain Parker#unpark
+   * unparked}.
+   */
+  public static final int ASLEEP = 2;
+
+  private static final Signal SLEEPING = new Signal("sleeping");
+  private static final VarHandle OUTCOME;
+
+  static {
+    try {
+      OUTCOME = MethodHandles.lookup().findVarHandle(Waiter.class, "outcome", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Thread thread = Thread.currentThread();
+  private final Object blocker;
+  private final WaitReason reason;
+  private volatile @Nullable Object outcome;
+
+  /**
+   * Creates a wait of the current thread.
+   *
+   * @param reason why it waits
+   * @param blocker what it waits for; thread dumps show it as the park blocker
+   */
+  public Waiter(WaitReason reason, Object blocker) {
+    this.reason = reason;
+    this.blocker = blocker;
+  }
+
+  /** The waiting thread. */
+  public final Thread thread() {
+    return thread;
+  }
+
+  /** Why it waits. */
+  public final WaitReason reason() {
+    return reason;
+  }
+
+  /** What it waits for. */
+  public final Object blocker() {
+    return blocker;
+  }
+
+  /** How the wait was decided; null while it is open. */
+  public final @Nullable Object outcome() {
+    Object o = outcome;
+    return o == SLEEPING ? null : o;
+  }
+
+  /** Whether nobody has decided this wait yet. */
+  public final boolean open() {
+    Object o = outcome;
+    return o == null || o == SLEEPING;
+  }
+
+  /**
+   * Decides the wait, if nobody has.
+   *
+   * @param decision the outcome
+   * @return {@link #LOST}, {@link #AWAKE} or {@link #ASLEEP}
+   */
+  public final int claim(Object decision) {
+    if (OUTCOME.compareAndSet(this, null, decision)) {
+      return AWAKE;
+    }
+    // From SLEEPING the state can only go to an outcome, so one try is enough.
+    if (OUTCOME.compareAndSet(this, SLEEPING, decision)) {
+      if (Hooks.PARK != null) {
+        Hooks.PARK.woken(this);
+      }
+      return ASLEEP;
+    }
+    return LOST;
+  }
+
+  /** Decides the wait and unparks its thread if it must. For callers that hold no lock. */
+  public final boolean claimAndWake(Object decision) {
+    int claimed = claim(decision);
+    if (claimed == ASLEEP) {
+      Parker.unpark(thread);
+    }
+    return claimed != LOST;
+  }
+
+  /** Announces that the thread is about to park; false if the wait was decided first. */
+  final boolean fallAsleep() {
+    return OUTCOME.compareAndSet(this, null, SLEEPING);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.runnel.internal.select;
+
+import dev.runnel.internal.channel.Channel;
+import dev.runnel.internal.channel.ChannelCore;
+import dev.runnel.internal.channel.Node;
+import dev.runnel.internal.park.Waiter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case that receives from a channel.
+ *
+ * @param <T> the type of the value
+ */
+public final class ChannelReceiving<T> extends Receiving<T> implements ChannelArm {
+  private final Channel<T> channel;
+  private @Nullable Node node;
+
+  /**
+   * Creates a case.
+   *
+   * @param channel where to receive
+   */
+  public ChannelReceiving(Channel<T> channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public ChannelCore channel() {
+    return channel;
+  }
+
+  @Override
+  public boolean ready() {
+    return channel.receiveReady();
+  }
+
+  @Override
+  public boolean commit() {
+    Object item = channel.poll();
+    if (item == null) {
+      item = channel.ended();
+    }
+    received(item);
+    return item != null;
+  }
+
+  @Override
+  public void enqueue(Waiter waiter) {
+    node = new Node(waiter);
+    channel.awaitValue(node);
+  }
+
+  @Override
+  public boolean leave(Object outcome) {
+    Node mine = node;
+    node = null;
+    if (mine == null) {
+      return false;
+    }
+    if (outcome != mine) {
+      channel.forget(mine);
+      return false;
+    }
+    Object item = mine.item();
+    received(item);
+    return true;
+  }
+}

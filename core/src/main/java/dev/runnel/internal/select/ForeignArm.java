@@ -1,0 +1,12 @@
+package dev.runnel.internal.select;
+
+/** An arm that waits for a foreign queue. Called without locks. */
+sealed interface ForeignArm permits SourceReceiving, SinkSending {
+
+  /** Goes, if it can. */
+  boolean attempt();
+
+  void arm(Runnable wake);
+
+  void disarm(Runnable wake);
+}

@@ -1,0 +1,371 @@
+package dev.runnel.internal.select;
+
+import dev.runnel.Case;
+import dev.runnel.internal.channel.ChannelCore;
+import dev.runnel.internal.hook.Hooks;
+import dev.runnel.internal.hook.Op;
+import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.Signal;
+import dev.runnel.internal.park.WaitReason;
+import dev.runnel.internal.park.Waiter;
+import dev.runnel.internal.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choice of one among several cases.
+ *
+ * <h2>How it works</h2>
+ *
+ * As in Go's {@code selectgo}: lock all channels, in the order of their numbers, so that selects
+ * can't deadlock with one another; look which cases are ready, and commit one of them at random; if
+ * none is, leave a node in the queue of every channel; unlock. The locks make the look at all cases
+ * one moment. A waiting select is then decided like any {@link Waiter}, by whoever claims it first;
+ * it takes its other nodes out before it returns, so losers leave nothing behind.
+ *
+ * <p>A case is ready if a partner's wait is open, but that partner may be a select that another
+ * channel decides in the same moment, under locks that are not held here. Then the commit fails,
+ * the case was not ready after all, and the look is repeated; each repetition has one partner
+ * fewer.
+ *
+ * <p>Foreign sources and sinks can't be locked. They are tried before or after the channels, at
+ * random; to wait for them, the select arms them first, tries them once more, and only then leaves
+ * its nodes and parks, so that no wake-up is missed.
+ *
+ * <p>One goroutine at a time uses a selection; its owner sees to that.
+ */
+public final class Selection {
+  private static final Signal FOREIGN_WAKE = new Signal("foreign wake-up");
+
+  private final Arm<?>[] arms;
+  private final ChannelArm[] channelArms;
+  private final ForeignArm[] foreignArms;
+
+  /** The distinct channels, in the order of their numbers. */
+  private final ChannelCore[] channels;
+
+  private final @Nullable Otherwise<?> otherwise;
+  private final @Nullable After<?> soonest;
+  private final boolean inOrder;
+
+  /**
+   * Prepares a selection, which takes the cases' arms for its own.
+   *
+   * @param cases what to choose among
+   * @param inOrder whether the first ready case wins, rather than a random one
+   */
+  public Selection(Case<?>[] cases, boolean inOrder) {
+    this.inOrder = inOrder;
+    arms = new Arm<?>[cases.length];
+    List<ChannelArm> overChannels = new ArrayList<>(cases.length);
+    List<ForeignArm> overForeign = List.of();
+    Otherwise<?> fallback = null;
+    After<?> first = null;
+    for (int i = 0; i < cases.length; i++) {
+      if (cases[i] == null) {
+        throw new NullPointerException("case " + i + " of the select is null");
+      }
+      Arm<?> arm = Arm.of(cases[i]);
+      arms[i] = arm;
+      if (arm instanceof ChannelArm channelArm) {
+        overChannels.add(channelArm);
+      } else if (arm instanceof ForeignArm foreignArm) {
+        overForeign = overForeign.isEmpty() ? new ArrayList<>() : overForeign;
+        overForeign.add(foreignArm);
+      } else if (arm instanceof After<?> after) {
+        first = first == null || after.nanos() < first.nanos() ? after : first;
+      } else if (arm instanceof Otherwise<?> o) {
+        if (fallback != null) {
+          throw new IllegalArgumentException("a select can have only one otherwise");
+        }
+        fallback = o;
+      }
+    }
+    otherwise = fallback;
+    soonest = first;
+    channelArms = overChannels.toArray(ChannelArm[]::new);
+    foreignArms = overForeign.toArray(ForeignArm[]::new);
+    channels = inLockOrder(channelArms);
+    acquireArms();
+  }
+
+  private static ChannelCore[] inLockOrder(ChannelArm[] arms) {
+    if (arms.length == 1) {
+      return new ChannelCore[] {arms[0].channel()};
+    }
+    List<ChannelCore> distinct = new ArrayList<>(arms.length);
+    for (ChannelArm arm : arms) {
+      distinct.add(arm.channel());
+    }
+    distinct.sort(Comparator.comparingLong(ChannelCore::id));
+    int kept = 0;
+    for (ChannelCore channel : distinct) {
+      if (kept == 0 || distinct.get(kept - 1) != channel) {
+        distinct.set(kept++, channel);
+      }
+    }
+    return distinct.subList(0, kept).toArray(ChannelCore[]::new);
+  }
+
+  private void acquireArms() {
+    int acquired = 0;
+    try {
+      while (acquired < arms.length) {
+        arms[acquired].acquire(this);
+        acquired++;
+      }
+    } finally {
+      if (acquired < arms.length) {
+        giveBack(acquired);
+      }
+    }
+  }
+
+  private void giveBack(int count) {
+    for (int i = 0; i < count; i++) {
+      arms[i].giveBack();
+    }
+  }
+
+  /** Lets the arms go, so that another select may use them. */
+  public void giveBack() {
+    giveBack(arms.length);
+  }
+
+  /**
+   * Waits for a case and commits it. Its result is not yet made.
+   *
+   * @param nanos how long at most; zero or less: not at all; {@link Parker#FOREVER} for no bound
+   * @return the index of the case that won; -1 if none was ready in time
+   * @throws InterruptedException if the thread is interrupted on entry or while waiting
+   */
+  public int choose(long nanos) throws InterruptedException {
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.SELECT, this);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    for (Arm<?> arm : arms) {
+      arm.reset();
+    }
+    Object winner = decide(nanos);
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.SELECT, this);
+    }
+    for (int i = 0; i < arms.length; i++) {
+      if (arms[i] == winner) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The arm that won, or null if there was none in time. */
+  private @Nullable Object decide(long nanos) throws InterruptedException {
+    long patience = nanos;
+    Object whenNone = null;
+    if (otherwise != null) {
+      patience = 0;
+      whenNone = otherwise;
+    } else if (soonest != null && soonest.nanos() < nanos) {
+      patience = soonest.nanos();
+      whenNone = soonest;
+    }
+    if (patience <= 0) {
+      Object ready = foreignArms.length == 0 ? snapshot(null) : tryAll();
+      return ready == null ? whenNone : ready;
+    }
+    if (foreignArms.length > 0) {
+      Object ready = tryAll();
+      return ready != null ? ready : waitWithForeign(patience, whenNone);
+    }
+    Waiter waiter = newWaiter();
+    Object ready = snapshot(waiter);
+    return ready != null ? ready : sleep(waiter, patience, whenNone);
+  }
+
+  private Waiter newWaiter() {
+    boolean any = channelArms.length > 0 || foreignArms.length > 0 || soonest != null;
+    return new Waiter(any ? WaitReason.SELECT : WaitReason.SELECT_NO_CASES, this);
+  }
+
+  /**
+   * Commits one of the channel arms that are ready, all looked at in one moment.
+   *
+   * @param waiter if not null and none is ready, waits in all queues from the same moment on
+   * @return the arm, or null
+   */
+  private @Nullable Object snapshot(@Nullable Waiter waiter) {
+    ChannelArm committed = null;
+    for (ChannelCore channel : channels) {
+      channel.lock();
+    }
+    try {
+      ChannelArm ready;
+      while (committed == null && (ready = pickReady()) != null) {
+        if (ready.commit()) {
+          committed = ready;
+        }
+      }
+      if (committed == null && waiter != null) {
+        for (ChannelArm arm : channelArms) {
+          arm.enqueue(waiter);
+        }
+      }
+    } finally {
+      Thread sleeper = committed == null ? null : committed.channel().takeSleeper();
+      for (ChannelCore channel : channels) {
+        channel.unlock();
+      }
+      if (sleeper != null) {
+        Parker.unpark(sleeper);
+      }
+    }
+    return committed;
+  }
+
+  /** One of the ready channel arms: each with the same chance, or the first. */
+  private @Nullable ChannelArm pickReady() {
+    ChannelArm picked = null;
+    int ready = 0;
+    for (ChannelArm arm : channelArms) {
+      if (arm.ready()) {
+        ready++;
+        if (inOrder) {
+          return arm;
+        }
+        if (ready == 1 || random(ready) == 0) {
+          picked = arm;
+        }
+      }
+    }
+    return picked;
+  }
+
+  /** Waits in the queues until somebody decides, then leaves them. */
+  private @Nullable Object sleep(Waiter waiter, long patience, @Nullable Object whenNone)
+      throws InterruptedException {
+    Object outcome = Parker.await(waiter, patience);
+    ChannelArm winner = leaveQueues(outcome);
+    if (winner != null) {
+      return winner;
+    }
+    if (outcome == Waiter.INTERRUPTED) {
+      throw new InterruptedException();
+    }
+    return outcome == FOREIGN_WAKE ? FOREIGN_WAKE : whenNone;
+  }
+
+  private @Nullable ChannelArm leaveQueues(Object outcome) {
+    ChannelArm winner = null;
+    for (ChannelArm arm : channelArms) {
+      if (arm.leave(outcome)) {
+        winner = arm;
+      }
+    }
+    return winner;
+  }
+
+  /** Tries everything once, with foreign arms among the rest. */
+  private @Nullable Object tryAll() {
+    if (inOrder) {
+      return tryInOrder();
+    }
+    boolean foreignFirst = random(channelArms.length + foreignArms.length) < foreignArms.length;
+    Object ready = foreignFirst ? tryForeign() : snapshot(null);
+    if (ready != null) {
+      return ready;
+    }
+    return foreignFirst ? snapshot(null) : tryForeign();
+  }
+
+  private @Nullable Object tryInOrder() {
+    for (Arm<?> arm : arms) {
+      boolean done =
+          switch (arm) {
+            case ForeignArm foreign -> foreign.attempt();
+            case ChannelArm channelArm -> tryAlone(channelArm);
+            default -> false;
+          };
+      if (done) {
+        return arm;
+      }
+    }
+    return null;
+  }
+
+  private static boolean tryAlone(ChannelArm arm) {
+    ChannelCore channel = arm.channel();
+    channel.lock();
+    try {
+      return arm.ready() && arm.commit();
+    } finally {
+      channel.release();
+    }
+  }
+
+  private @Nullable Object tryForeign() {
+    int start = inOrder ? 0 : random(foreignArms.length);
+    for (int i = 0; i < foreignArms.length; i++) {
+      ForeignArm arm = foreignArms[(start + i) % foreignArms.length];
+      if (arm.attempt()) {
+        return arm;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Object waitWithForeign(long patience, @Nullable Object whenNone)
+      throws InterruptedException {
+    Clock clock = Clock.current();
+    long start = clock.nanos();
+    long left = patience;
+    while (left > 0) {
+      Object decided = armAndSleep(left, whenNone);
+      if (decided == FOREIGN_WAKE) {
+        decided = tryAll();
+        if (decided == null) {
+          left = patience == Parker.FOREVER ? patience : patience - (clock.nanos() - start);
+          continue;
+        }
+      }
+      return decided;
+    }
+    return whenNone;
+  }
+
+  private @Nullable Object armAndSleep(long patience, @Nullable Object whenNone)
+      throws InterruptedException {
+    Waiter waiter = newWaiter();
+    Runnable wake = () -> waiter.claimAndWake(FOREIGN_WAKE);
+    int armed = 0;
+    try {
+      for (ForeignArm arm : foreignArms) {
+        arm.arm(wake);
+        armed++;
+      }
+      Object ready = tryForeign();
+      if (ready == null) {
+        ready = snapshot(waiter);
+      }
+      return ready != null ? ready : sleep(waiter, patience, whenNone);
+    } finally {
+      for (int i = 0; i < armed; i++) {
+        foreignArms[i].disarm(wake);
+      }
+    }
+  }
+
+  private static int random(int bound) {
+    return Hooks.OP != null ? Hooks.OP.choose(bound) : ThreadLocalRandom.current().nextInt(bound);
+  }
+
+  @Override
+  public String toString() {
+    return "select of " + arms.length;
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Goroutines, channels, select, context and error groups: what nearly every Runnel program imports.
+ *
+ * <p>A goroutine is a virtual thread started with {@link dev.runnel.Go#go(Task) go}. Goroutines
+ * talk through channels ({@link dev.runnel.Chan}); {@link dev.runnel.Select} waits for whichever of
+ * several is ready; a {@link dev.runnel.Context} carries cancellation, deadlines and values down a
+ * tree of calls; an {@link dev.runnel.ErrGroup} holds goroutines together, so that none outlives it
+ * and no failure is lost.
+ *
+ * {@snippet :
+ * Chan<Integer> squares = Chan.buffered(10);
+ * go(() -> squares.closeAfter(() -> {
+ *   for (int i = 0; i < 10; i++) squares.send(i * i);
+ * }));
+ * for (int square : squares) System.out.println(square);
+ * }
+ *
+ * <p>Everything that blocks throws {@link InterruptedException}, works from platform threads too,
+ * and never loses a value: an interrupt, a timeout or an ended context either takes the place of
+ * the value or comes too late, and then the call returns normally.
+ */
+@NullMarked
+package dev.runnel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package dev.runnel.sync;
+
+import dev.runnel.Context;
+import dev.runnel.Goroutine;
+import dev.runnel.Overflow;
+import dev.runnel.Task;
+import dev.runnel.internal.channel.Channel;
+import dev.runnel.internal.channel.Ending;
+import dev.runnel.internal.context.ContextNode;
+import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.hook.Hooks;
+import dev.runnel.internal.hook.Op;
+import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.WaitReason;
+import dev.runnel.internal.time.Clock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for a number of things to be done.
+ *
+ * {@snippet :
+ * var done = new WaitGroup();
+ * for (String url : urls) done.go(() -> fetch(url));
+ * done.await();
+ * }
+ *
+ * <p>What a thread did before {@link #done} <i>happens-before</i> the return of the await that this
+ * released. The group may be used again once every await has returned.
+ *
+ * <p>Origin in Go: {@code sync.WaitGroup}.
+ *
+ * <h2>How it works</h2>
+ *
+ * A counter, and a gate: a channel that only ever closes, made when somebody waits. Whoever takes
+ * the counter to zero takes the gate away and closes it. A waiter puts the gate up before it looks
+ * at the counter, a finisher counts before it looks for the gate, both with volatile accesses: so
+ * at least one of them sees the other.
+ */
+public final class WaitGroup {
+  private static final VarHandle COUNT;
+  private static final VarHandle GATE;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      COUNT = lookup.findVarHandle(WaitGroup.class, "count", int.class);
+      GATE = lookup.findVarHandle(WaitGroup.class, "gate", Channel.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile int count;
+  private volatile @Nullable Channel<Void> gate;
+
+  /** Creates a group with nothing to wait for. */
+  public WaitGroup() {}
+
+  /**
+   * Adds to the number of things to wait for. Add before the thing is started, not in it.
+   *
+   * @param delta how many more, or fewer if negative
+   * @throws IllegalStateException if the number would become negative; it stays as it was
+   */
+  public void add(int delta) {
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.WAIT_GROUP_ADD, this);
+    }
+    int before;
+    int after;
+    do {
+      before = count;
+      after = before + delta;
+      if (after < 0) {
+        throw new IllegalStateException(
+            delta > 0
+                ? "WaitGroup counter overflow"
+                : "negative WaitGroup counter: " + -delta + " done of " + before);
+      }
+    } while (!COUNT.compareAndSet(this, before, after));
+    if (after == 0 && gate != null && GATE.getAndSet(this, null) instanceof Channel<?> waiters) {
+      waiters.end(Ending.CLOSED);
+    }
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.WAIT_GROUP_ADD, this);
+    }
+  }
+
+  /**
+   * One thing is done.
+   *
+   * @throws IllegalStateException if there was nothing left to be done
+   */
+  public void done() {
+    add(-1);
+  }
+
+  /**
+   * Starts a goroutine and counts it: done when it ends, however it ends.
+   *
+   * <p>Origin in Go: {@code WaitGroup.Go}.
+   *
+   * @param task its body; what it throws goes where {@link Goroutine#failure} says
+   * @return the goroutine
+   * @throws NullPointerException if the task is null
+   */
+  public Goroutine go(Task task) {
+    Objects.requireNonNull(task, "task");
+    add(1);
+    boolean started = false;
+    try {
+      Goroutine goroutine =
+          Routine.start(() -> {
+            try {
+              task.run();
+            } finally {
+              done();
+            }
+          });
+      started = true;
+      return goroutine;
+    } finally {
+      if (!started) {
+        done();
+      }
+    }
+  }
+
+  /**
+   * Waits until everything is done.
+   *
+   * @throws InterruptedException if the thread is interrupted on entry or while waiting
+   */
+  public void await() throws InterruptedException {
+    await(null, Parker.FOREVER);
+  }
+
+  /**
+   * Waits until everything is done, giving up when a context ends.
+   *
+   * @param ctx the context to watch
+   * @throws dev.runnel.ContextException if the context has ended or ends
+   * @throws InterruptedException if the thread is interrupted on entry or while waiting
+   * @throws NullPointerException if the context is null
+   */
+  public void await(Context ctx) throws InterruptedException {
+    await((ContextNode) Objects.requireNonNull(ctx, "ctx"), Parker.FOREVER);
+  }
+
+  /**
+   * Waits until everything is done, but no longer than a given time.
+   *
+   * @param atMost how long; zero or negative: not at all
+   * @return true if everything is done, false if time ran out
+   * @throws InterruptedException if the thread is interrupted on entry or while waiting
+   * @throws NullPointerException if the duration is null
+   */
+  public boolean await(Duration atMost) throws InterruptedException {
+    return await(null, Clock.nanos(atMost));
+  }
+
+  private boolean await(@Nullable ContextNode ctx, long nanos) throws InterruptedException {
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.WAIT_GROUP_AWAIT, this);
+    }
+    if (ctx != null) {
+      ctx.check();
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    boolean done = count == 0 || awaitGate(ctx, nanos);
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.WAIT_GROUP_AWAIT, this);
+    }
+    return done;
+  }
+
+  private boolean awaitGate(@Nullable ContextNode ctx, long nanos) throws InterruptedException {
+    Channel<Void> waiters = gate;
+    if (waiters == null) {
+      Channel<Void> fresh = new Channel<>(0, Overflow.SUSPEND);
+      Object earlier = GATE.compareAndExchange(this, null, fresh);
+      waiters = earlier == null ? fresh : gateOf(earlier);
+    }
+    return count == 0 || waiters.awaitEnd(WaitReason.WAIT_GROUP, this, ctx, nanos);
+  }
+
+  @SuppressWarnings("unchecked") // the gate has no other type
+  private static Channel<Void> gateOf(Object gate) {
+    return (Channel<Void>) gate;
+  }
+
+  @Override
+  public String toString() {
+    return "wait group (" + count + ")";
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Go's concurrency model for Java: goroutines, channels, select, context, sync and errgroup.
+ *
+ * <p>Start with {@link dev.runnel.Go} and {@link dev.runnel.Chan}. The module needs nothing beyond
+ * {@code java.base} at run time.
+ */
+module dev.runnel {
+  requires static org.jspecify;
+
+  exports dev.runnel;
+  exports dev.runnel.spi;
+  exports dev.runnel.sync;
+  exports dev.runnel.internal.hook to
+      dev.runnel.testing,
+      dev.runnel.race;
+  exports dev.runnel.internal.park to
+      dev.runnel.testing;
+  exports dev.runnel.internal.time to
+      dev.runnel.testing;
+
+  uses dev.runnel.internal.hook.OpHook;
+  uses dev.runnel.internal.hook.ParkHook;
+}
