@@ -1,7 +1,7 @@
 package dev.runnel;
 
+import dev.runnel.internal.context.CancelNode;
 import dev.runnel.internal.context.ContextNode;
-import dev.runnel.internal.goroutine.Echo;
 import dev.runnel.internal.goroutine.Group;
 import dev.runnel.internal.goroutine.Promise;
 import dev.runnel.internal.goroutine.Routine;
@@ -48,7 +48,7 @@ public final class ErrGroup implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ContextNode parent;
-  private final CancelContext context;
+  private final CancelNode context;
   private final WaitGroup running = new WaitGroup();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Set<Routine> members = ConcurrentHashMap.newKeySet();
@@ -135,7 +135,7 @@ public final class ErrGroup implements AutoCloseable {
   public void go(Task task) throws InterruptedException {
     Objects.requireNonNull(task, "task");
     admit();
-    start(task);
+    start(task, membership);
   }
 
   /**
@@ -154,7 +154,7 @@ public final class ErrGroup implements AutoCloseable {
     if (slots != null && !slots.trySend(true)) {
       return false;
     }
-    start(task);
+    start(task, membership);
     return true;
   }
 
@@ -174,20 +174,9 @@ public final class ErrGroup implements AutoCloseable {
   public <T> Future<T> call(Callable<T> body) throws InterruptedException {
     Objects.requireNonNull(body, "body");
     admit();
-    Promise<T> promise = new Promise<>();
-    start(() -> keep(promise, body));
+    Promise<T> promise = new Promise<>(body, membership);
+    start(promise, promise);
     return promise;
-  }
-
-  private <T> void keep(Promise<T> promise, Callable<T> body) {
-    if (context.err() != null) {
-      promise.cancel(false);
-      return;
-    }
-    Throwable failure = promise.run(body, this::isEcho);
-    if (failure != null) {
-      membership.failed(failure);
-    }
   }
 
   private void admit() throws InterruptedException {
@@ -204,12 +193,12 @@ public final class ErrGroup implements AutoCloseable {
     }
   }
 
-  private void start(Task task) {
+  private void start(Task task, Group answering) {
     running.add(1); // before looking at closed: close looks at running after setting it
     boolean started = false;
     try {
       ensureOpen();
-      Routine.start(task, (ContextNode) (Context) context, interrupting, membership);
+      Routine.start(task, context, interrupting, answering);
       started = true;
     } finally {
       if (!started) {
@@ -342,11 +331,6 @@ public final class ErrGroup implements AutoCloseable {
         dump);
   }
 
-  /** Whether an exception only says that the group was told to stop. */
-  private boolean isEcho(Throwable thrown) {
-    return Echo.ofEndedContext(thrown) && context.err() != null;
-  }
-
   @Override
   public String toString() {
     return "error group of " + members.size();
@@ -361,11 +345,14 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     @Override
+    public boolean over() {
+      return context.hasEnded();
+    }
+
+    @Override
     public void failed(Throwable thrown) {
-      if (!isEcho(thrown)) {
-        failures.add(thrown);
-        context.cancel(thrown);
-      }
+      failures.add(thrown);
+      context.cancel(thrown);
     }
 
     @Override

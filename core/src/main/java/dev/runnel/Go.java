@@ -83,7 +83,9 @@ public final class Go {
    * @throws NullPointerException if the body is null
    */
   public static <T> Future<T> call(Callable<T> body) {
-    return new Promise<T>().start(Objects.requireNonNull(body, "body"));
+    Promise<T> promise = new Promise<>(Objects.requireNonNull(body, "body"), null);
+    Routine.start(promise, null, true, promise);
+    return promise;
   }
 
   /**

@@ -93,7 +93,7 @@ public abstract sealed class ContextNode implements Context
   }
 
   @Override
-  public final CancelContext withCancel() {
+  public final CancelNode withCancel() {
     return new CancelNode(this, deadline()).joinParent();
   }
 

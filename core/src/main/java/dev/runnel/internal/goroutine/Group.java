@@ -11,7 +11,16 @@ public interface Group {
   void started(Routine routine);
 
   /**
-   * A goroutine's body threw. Called on the goroutine, instead of its uncaught-exception handler.
+   * Whether the goroutines have been told to stop. What their bodies throw for that reason is an
+   * echo, and nobody is told of it.
+   *
+   * @return true if so
+   */
+  boolean over();
+
+  /**
+   * A goroutine's body threw something that is no echo. Called on the goroutine, instead of its
+   * uncaught-exception handler.
    *
    * @param thrown what it threw
    */

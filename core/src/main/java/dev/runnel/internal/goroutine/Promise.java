@@ -1,5 +1,6 @@
 package dev.runnel.internal.goroutine;
 
+import dev.runnel.Task;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parker;
@@ -14,18 +15,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a goroutine. Unlike {@code FutureTask} and {@code CompletableFuture} it waits
  * through the parker, so that tools see who waits for it.
  *
- * <p>The state goes from null to an outcome once, by compare-and-set; then the latch opens.
+ * <p>It answers for its goroutine, and is kept by the goroutine's last step, not by its body: who
+ * has the result can be sure that the goroutine is over. The outcome goes from null to something
+ * once, by compare-and-set; then the latch opens.
  *
  * @param <T> the type of the result
  */
-public final class Promise<T extends @Nullable Object> extends Latch implements Future<T> {
+public final class Promise<T extends @Nullable Object> extends Latch
+    implements Future<T>, Task, Group {
   private static final VarHandle OUTCOME;
 
   static {
@@ -41,48 +44,62 @@ public final class Promise<T extends @Nullable Object> extends Latch implements 
     static final Outcome CANCELLED = new Outcome(null, null, true);
   }
 
+  private final Callable<T> body;
+  private final @Nullable Group group;
+
+  /** What the body brought; the goroutine's own until it ends. */
+  private Outcome result = Outcome.CANCELLED;
+
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Routine routine;
 
-  /** Creates a promise that nobody has begun to keep. */
-  public Promise() {}
-
   /**
-   * Starts a goroutine that keeps this promise.
+   * Creates a promise, to be kept by a goroutine that runs it and that it answers for.
    *
    * @param body makes the result
-   * @return this
+   * @param group who answers for the goroutine besides, or null
    */
-  public Promise<T> start(Callable<T> body) {
-    Routine.start(() -> run(body, thrown -> false));
-    return this;
+  public Promise(Callable<T> body, @Nullable Group group) {
+    this.body = body;
+    this.group = group;
   }
 
-  /**
-   * Keeps this promise on the current goroutine.
-   *
-   * @param body makes the result; not called if this was cancelled
-   * @param isEcho tells which exceptions mean that the body was made to stop; the promise is then
-   *     cancelled
-   * @return what the body threw, if that was no echo; the promise then has it too, unless it was
-   *     cancelled before
-   */
-  public @Nullable Throwable run(Callable<T> body, Predicate<Throwable> isEcho) {
-    routine =
-        Routine.current(); // before looking at the outcome: cancel looks at it after setting that
-    if (outcome != null) {
-      return null;
+  @Override
+  public void run() throws Exception {
+    routine = Routine.current(); // before looking at the outcome: cancel sets that, then looks here
+    if (outcome == null && !over()) {
+      result = new Outcome(body.call(), null, false);
     }
-    try {
-      complete(new Outcome(body.call(), null, false));
-      return null;
-    } catch (Throwable thrown) {
-      if (isEcho.test(thrown) || (isCancelled() && Echo.ofInterrupt(thrown))) {
-        complete(Outcome.CANCELLED);
-        return null;
-      }
-      complete(new Outcome(null, thrown, false));
-      return thrown;
+  }
+
+  @Override
+  public void started(Routine r) {
+    if (group != null) {
+      group.started(r);
+    }
+  }
+
+  @Override
+  public boolean over() {
+    return group != null && group.over();
+  }
+
+  @Override
+  public void failed(Throwable thrown) {
+    if (isCancelled() && Echo.ofInterrupt(thrown)) {
+      return;
+    }
+    result = new Outcome(null, thrown, false);
+    if (group != null) {
+      group.failed(thrown);
+    }
+  }
+
+  @Override
+  public void ended(Routine r) {
+    complete(result);
+    if (group != null) {
+      group.ended(r);
     }
   }
 

@@ -94,20 +94,21 @@ public final class Routine extends Latch
    * Starts a goroutine in the world of the current one, for a group.
    *
    * @param task its body
-   * @param context what it runs under
+   * @param context what it runs under, or null for the background
    * @param interrupting whether the context's end interrupts it
    * @param group who answers for it
    * @return the goroutine
    */
-  public static Routine start(Task task, ContextNode context, boolean interrupting, Group group) {
+  public static Routine start(
+      Task task, @Nullable ContextNode context, boolean interrupting, Group group) {
     Routine parent = current();
     World world = parent == null ? null : parent.world;
     return new Routine(null, task, context, interrupting, world, group).start();
   }
 
   /** Starts the main goroutine of a world. */
-  static Routine startMain(Task task, World world) {
-    return new Routine("main", task, null, true, world, null).start();
+  static Routine startMain(Promise<?> main, World world) {
+    return new Routine("main", main, null, true, world, main).start();
   }
 
   private Routine start() {
@@ -163,10 +164,10 @@ public final class Routine extends Latch
     try {
       execute();
     } finally {
-      open();
       if (world != null) {
-        world.remove(this);
+        world.remove(this); // first: whoever learns that this is done must not find it there
       }
+      open();
       if (group != null) {
         group.ended(this);
       }
@@ -194,7 +195,8 @@ public final class Routine extends Latch
   }
 
   private void fail(Throwable thrown) {
-    if (scope != null && scope.contextHasEnded() && Echo.ofEndedContext(thrown)) {
+    boolean told = (scope != null && scope.contextHasEnded()) || (group != null && group.over());
+    if (told && Echo.ofEndedContext(thrown)) {
       return; // it was told to stop, and stopped
     }
     failure = thrown;

@@ -34,8 +34,8 @@ public final class World {
           main.run();
           return null;
         };
-    Promise<@Nullable Void> promise = new Promise<>();
-    Routine routine = Routine.startMain(() -> promise.run(body, thrown -> false), world);
+    Promise<@Nullable Void> promise = new Promise<>(body, null);
+    Routine routine = Routine.startMain(promise, world);
     try {
       promise.get();
     } catch (InterruptedException e) {
