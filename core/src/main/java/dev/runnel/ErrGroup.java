@@ -24,12 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Goroutines that belong together: none outlives the group, the first failure stops the rest, and
  * no failure is lost.
  *
- * {@snippet :
- * try (var group = ErrGroup.open()) {
- *   for (Path file : files) group.go(() -> index(file));
- *   group.await();                    // throws what index threw, as the cause
- * }
- * }
+ * {@snippet class="dev.runnel.snippets.SnippetsTest" region="group"}
  *
  * <p>The group's goroutines run under {@link #context}, a child of its parent context. It ends at
  * the first failure, at {@link #cancel}, at {@link #close}, and when the parent ends; the

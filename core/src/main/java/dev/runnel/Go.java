@@ -18,11 +18,7 @@ import java.util.concurrent.Future;
 /**
  * Starts goroutines.
  *
- * {@snippet :
- * import static dev.runnel.Go.go;
- *
- * go(() -> System.out.println("hello from a goroutine"));
- * }
+ * {@snippet class="dev.runnel.snippets.SnippetsTest" region="hello"}
  *
  * <p>A goroutine is a virtual thread: cheap enough to have a million. It inherits no thread-locals.
  * An {@link ErrGroup} holds goroutines together; a plain {@code go} runs on until its body ends.

@@ -6,13 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What a receive that may come back without a value found: a {@link Value}, a {@link Closed} and
  * drained channel, or {@link Empty}.
  *
- * {@snippet :
- * switch (jobs.tryReceive()) {
- *   case ReceiveResult.Value<Job>(var job) -> handle(job);
- *   case ReceiveResult.Closed<Job> end -> stop(end.cause());
- *   case ReceiveResult.Empty<Job> none -> idle();
- * }
- * }
+ * {@snippet class="dev.runnel.snippets.SnippetsTest" region="try-receive"}
  *
  * <p>Origin in Go: the two results of {@code v, ok := <-ch}, inside a select with a default.
  *

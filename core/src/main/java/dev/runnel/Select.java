@@ -16,23 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The one-shot form takes cases with handlers, or with mappings that make its result:
  *
- * {@snippet :
- * select(
- *     jobs.onReceive(job -> handle(job), () -> open = false),
- *     results.onSend(answer, () -> sent++),
- *     ctx.onDone(() -> log("cancelled")),
- *     after(ofSeconds(1), () -> log("timeout")));
- * }
+ * {@snippet class="dev.runnel.snippets.SnippetsTest" region="select"}
  *
  * <p>The reusable form is for loops. It allocates nothing for a turn that need not wait, and leaves
  * the loop's {@code return}, {@code break} and {@code continue} to the language:
  *
- * {@snippet :
- * var job = jobs.onReceive();
- * var quit = ctx.onDone();
- * var select = Select.of(job, quit);
- * while (select.await() != quit && !job.closed()) handle(job.value());
- * }
+ * {@snippet class="dev.runnel.snippets.SnippetsTest" region="select-loop"}
  *
  * <p><b>Choice.</b> All channels are looked at in one moment. Among the cases that are ready then,
  * each has the same chance, whatever the others (the same channel twice counts twice); with {@link

@@ -7,13 +7,7 @@
  * tree of calls; an {@link dev.runnel.ErrGroup} holds goroutines together, so that none outlives it
  * and no failure is lost.
  *
- * {@snippet :
- * Chan<Integer> squares = Chan.buffered(10);
- * go(() -> squares.closeAfter(() -> {
- *   for (int i = 0; i < 10; i++) squares.send(i * i);
- * }));
- * for (int square : squares) System.out.println(square);
- * }
+ * {@snippet class="dev.runnel.snippets.SnippetsTest" region="squares"}
  *
  * <p>Everything that blocks throws {@link InterruptedException}, works from platform threads too,
  * and never loses a value: an interrupt, a timeout or an ended context either takes the place of

@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for a number of things to be done.
  *
- * {@snippet :
- * var done = new WaitGroup();
- * for (String url : urls) done.go(() -> fetch(url));
- * done.await();
- * }
+ * {@snippet class="dev.runnel.snippets.SnippetsTest" region="wait-group"}
  *
  * <p>What a thread did before {@link #done} <i>happens-before</i> the return of the await that this
  * released. The group may be used again once every await has returned.
