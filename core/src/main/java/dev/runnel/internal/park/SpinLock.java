@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Nothing under it blocks, calls foreign code or throws, so a holder is only ever late because
  * the operating system took its processor away. A contender therefore spins briefly, then yields
- * (which runs other goroutines, perhaps the holder), and at last naps, so that the lock makes
- * progress even where a low-priority platform thread holds it.
+ * (which runs other goroutines, perhaps the holder), and at last takes naps, ever longer, which
+ * leaves the processors to the holder however many contend.
  *
  * <p>It is meant to be inherited by the object it protects, to save that object's memory. {@code
  * ReentrantLock} would cost 48 bytes more for each channel and park its contenders, which takes
@@ -31,8 +31,9 @@ public abstract class SpinLock {
   }
 
   private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
-  private static final int YIELDS = 100;
-  private static final long NAP_NANOS = 50_000;
+  private static final int YIELDS = 10;
+  private static final long SHORTEST_NAP_NANOS = 10_000;
+  private static final long LONGEST_NAP_NANOS = 500_000;
 
   @SuppressWarnings("unused") // through LOCKED
   private int locked;
@@ -54,17 +55,23 @@ public abstract class SpinLock {
 
   @SuppressWarnings("ThreadPriorityCheck") // yields are a speed-up; the naps give progress
   private void contend() {
-    for (int i = 0; ; i++) {
-      if ((int) LOCKED.getOpaque(this) == 0 && LOCKED.compareAndSet(this, 0, 1)) {
-        return;
-      }
+    boolean interrupted = false;
+    long nap = SHORTEST_NAP_NANOS;
+    for (int i = 0; !((int) LOCKED.getOpaque(this) == 0 && LOCKED.compareAndSet(this, 0, 1)); i++) {
       if (i < SPINS) {
         Thread.onSpinWait();
       } else if (i < SPINS + YIELDS) {
         Thread.yield();
       } else {
-        LockSupport.parkNanos(NAP_NANOS);
+        // With the flag set a nap would end at once, and all who wait would only keep the processors
+        // from the holder: take the flag down, and put it up again at the end.
+        interrupted |= Thread.interrupted();
+        LockSupport.parkNanos(nap);
+        nap = Math.min(2 * nap, LONGEST_NAP_NANOS);
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }
