@@ -3,6 +3,7 @@ package dev.runnel.internal.goroutine;
 import dev.runnel.ContextException;
 import dev.runnel.InterruptedIterationException;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 
@@ -24,8 +25,16 @@ public final class Echo {
     return thrown instanceof InterruptedException
         || thrown instanceof InterruptedIterationException
         || thrown instanceof ClosedByInterruptException
-        || (thrown instanceof InterruptedIOException
-            && !(thrown instanceof SocketTimeoutException));
+        || (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException))
+        || isOfSocket(thrown);
+  }
+
+  /**
+   * What a blocking socket throws when its virtual thread is interrupted. The JDK has no class for
+   * it; its specification names only the interrupt status, which may be gone by now.
+   */
+  private static boolean isOfSocket(Throwable thrown) {
+    return thrown instanceof SocketException && "Closed by interrupt".equals(thrown.getMessage());
   }
 
   /**
