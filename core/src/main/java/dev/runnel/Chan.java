@@ -2,6 +2,7 @@ package dev.runnel;
 
 import dev.runnel.internal.channel.Channel;
 import dev.runnel.internal.channel.NilChannel;
+import java.util.Objects;
 
 /**
  * A channel: a typed conduit through which goroutines, or any threads, pass values.
@@ -51,6 +52,7 @@ public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits Chan
    * @throws NullPointerException if the policy is null
    */
   static <T> Chan<T> buffered(int capacity, Overflow policy) {
+    Objects.requireNonNull(policy, "policy");
     if (capacity < 0) {
       throw new IllegalArgumentException("a channel's capacity can't be negative: " + capacity);
     }

@@ -1,0 +1,65 @@
+package dev.runnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.runnel.testkit.Eventually;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** A channel's memory is that of what it holds, not of what it might. */
+class ChannelMemoryTest {
+  private static final int MANY = 1000;
+
+  @Test
+  void anIdleChannelIsAsSmallWithAHugeCapacityAsWithNone() {
+    long none = bytesPer(Chan::unbuffered);
+    assertThat(none).isLessThan(200);
+    assertThat(bytesPer(() -> Chan.buffered(1_000_000))).isEqualTo(none);
+    assertThat(bytesPer(Chan::unbounded)).isEqualTo(none);
+  }
+
+  @Test
+  void aFewValuesInAHugeBufferCostLittle() {
+    assertThat(
+            bytesPer(() -> {
+              Chan<Integer> chan = Chan.buffered(1_000_000);
+              chan.trySend(1);
+              return chan;
+            }))
+        .isLessThan(400);
+  }
+
+  @Test
+  void aReceivedValueIsNotHeldOnTo() throws Exception {
+    Chan<Object> chan = Chan.buffered(10);
+    WeakReference<Object> gone = passOne(chan);
+    Eventually.that(
+        "collection of the value",
+        () -> {
+          System.gc();
+          return gone.refersTo(null);
+        });
+    assertThat(chan.length()).isZero(); // the channel has lived till here
+  }
+
+  private static WeakReference<Object> passOne(Chan<Object> chan) throws InterruptedException {
+    chan.send(new Object());
+    return new WeakReference<>(chan.receiveOrThrow());
+  }
+
+  private static long bytesPer(Supplier<Chan<Integer>> make) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Object[] kept = new Object[MANY]; // so that no allocation is optimised away
+    kept[0] = make.get(); // loads classes
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < MANY; i++) {
+      kept[i] = make.get();
+    }
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(kept).doesNotContainNull();
+    return bytes / MANY;
+  }
+}
