@@ -51,6 +51,11 @@ public abstract sealed class Arm<R extends @Nullable Object> implements Case<R>
     return OWNER.getAcquire(this) != null;
   }
 
+  /** Whether a select with this arm is choosing now. */
+  final boolean inTurn() {
+    return OWNER.getAcquire(this) instanceof Selection selection && selection.choosing();
+  }
+
   /** The arm of a case. */
   static Arm<?> of(Case<?> c) {
     return switch (c) {

@@ -50,6 +50,7 @@ public final class Selection {
   private final @Nullable Otherwise<?> otherwise;
   private final @Nullable After<?> soonest;
   private final boolean inOrder;
+  private boolean choosing;
 
   /**
    * Prepares a selection, which takes the cases' arms for its own.
@@ -146,13 +147,19 @@ public final class Selection {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.SELECT, this);
     }
+    for (Arm<?> arm : arms) {
+      arm.reset(); // first, so that nobody has won a turn that is interrupted
+    }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    for (Arm<?> arm : arms) {
-      arm.reset();
+    Object winner;
+    choosing = true;
+    try {
+      winner = decide(nanos);
+    } finally {
+      choosing = false;
     }
-    Object winner = decide(nanos);
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.SELECT, this);
     }
@@ -164,6 +171,11 @@ public final class Selection {
     return -1;
   }
 
+  /** Whether a choice is under way. A hint to another thread: it is there to catch misuse. */
+  boolean choosing() {
+    return choosing;
+  }
+
   /** The arm that won, or null if there was none in time. */
   private @Nullable Object decide(long nanos) throws InterruptedException {
     long patience = nanos;
@@ -171,7 +183,7 @@ public final class Selection {
     if (otherwise != null) {
       patience = 0;
       whenNone = otherwise;
-    } else if (soonest != null && soonest.nanos() < nanos) {
+    } else if (soonest != null && soonest.nanos() <= nanos) {
       patience = soonest.nanos();
       whenNone = soonest;
     }
@@ -329,6 +341,9 @@ public final class Selection {
       if (decided == FOREIGN_WAKE) {
         decided = tryAll();
         if (decided == null) {
+          if (Thread.interrupted()) { // a source that wakes at once never lets us park and see it
+            throw new InterruptedException();
+          }
           left = patience == Parker.FOREVER ? patience : patience - (clock.nanos() - start);
           continue;
         }

@@ -39,7 +39,12 @@ public abstract sealed class Sending<T> extends Arm<Void> implements SendCase<T>
 
   @Override
   public final SendCase<T> value(T next) {
-    value = Objects.requireNonNull(next, "a channel can't carry null");
+    Objects.requireNonNull(next, "a channel can't carry null");
+    if (inTurn()) {
+      throw new IllegalStateException(
+          "a select with this case is under way: set its value between turns or in a handler");
+    }
+    value = next;
     return this;
   }
 

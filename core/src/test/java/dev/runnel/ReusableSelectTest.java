@@ -1,0 +1,212 @@
+package dev.runnel;
+
+import static dev.runnel.Select.otherwise;
+import static dev.runnel.Select.select;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import dev.runnel.testkit.Actor;
+import dev.runnel.testkit.Queues;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The reusable select: its turns, its cases, and what it refuses. */
+class ReusableSelectTest {
+  private final Chan<Integer> in = Chan.buffered(1);
+  private final Chan<Integer> out = Chan.buffered(1);
+
+  @Test
+  void pollAndTimedAwaitGiveNullWhenNothingIsReady() throws InterruptedException {
+    var receive = in.onReceive();
+    var select = Select.of(receive);
+    assertThat(select.poll()).isNull();
+    assertThat(select.await(Duration.ZERO)).isNull();
+    assertThat(select.await(Duration.ofSeconds(Long.MIN_VALUE))).isNull();
+    assertThat(select.await(Duration.ofMillis(1))).isNull();
+    in.send(1);
+    assertThat(select.await(Duration.ZERO)).isSameAs(receive);
+    assertThat(Queues.waiting(in)).isZero();
+  }
+
+  @Test
+  void aTimedAwaitIsServedWhileItWaits() throws InterruptedException {
+    var receive = in.onReceive();
+    var select = Select.of(receive);
+    Actor actor =
+        Actor.Kind.VIRTUAL.start(
+            () -> assertThat(select.await(Duration.ofSeconds(Long.MAX_VALUE))).isSameAs(receive));
+    actor.awaitWaiting();
+    in.send(1);
+    actor.join();
+  }
+
+  @Test
+  void awaitRunsTheHandlerAndGivesTheCaseItWasGiven() throws InterruptedException {
+    List<Integer> seen = new ArrayList<>();
+    var receive = in.onReceive(v -> seen.add(v));
+    var select = Select.of(receive, out.onReceive());
+    in.send(1);
+    assertThat(select.await()).isSameAs(receive);
+    assertThat(seen).containsExactly(1);
+  }
+
+  @Test
+  void aSendCaseSendsTheValueItWasSetTo() throws InterruptedException {
+    var send = out.onSend(1);
+    var select = Select.of(send);
+    select.await();
+    assertThat(out.receive()).isEqualTo(1);
+    assertThat(send.value(2)).isSameAs(send);
+    select.await();
+    assertThat(out.receive()).isEqualTo(2);
+    select.await();
+    assertThat(out.receive()).isEqualTo(2);
+  }
+
+  @Test
+  void aHandlerMaySetWhatTheNextTurnSends() throws InterruptedException {
+    var send = out.onSend(0);
+    var select = Select.inOrder(in.onReceive(v -> send.value(v * 10)), send);
+    in.send(7);
+    select.await();
+    select.await();
+    assertThat(out.receive()).isEqualTo(70);
+  }
+
+  @Test
+  void theValueOfASendCantBeSetWhileItsSelectWaits() throws InterruptedException {
+    var send = Chan.<Integer>unbuffered().onSend(1);
+    Actor actor = Actor.Kind.VIRTUAL.start(() -> Select.of(send, in.onReceive()).await());
+    actor.awaitWaiting();
+    assertThatIllegalStateException().isThrownBy(() -> send.value(2)).withMessageContaining("turn");
+    in.send(1);
+    actor.join();
+    send.value(2);
+  }
+
+  @Test
+  void onlyTheWinnerOfTheLastTurnHasAValue() throws InterruptedException {
+    var first = in.onReceive();
+    var second = out.onReceive();
+    var select = Select.of(first, second);
+    assertNoValue(first);
+    in.send(1);
+    select.await();
+    assertThat(first.value()).isEqualTo(1);
+    assertNoValue(second);
+    out.send(2);
+    select.await();
+    assertThat(second.value()).isEqualTo(2);
+    assertNoValue(first);
+    select.poll();
+    assertNoValue(second);
+  }
+
+  @Test
+  void nobodyHasAValueAfterATurnThatWasInterrupted() throws InterruptedException {
+    var receive = in.onReceive();
+    var select = Select.of(receive);
+    in.send(1);
+    select.await();
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(select::await);
+    assertNoValue(receive);
+  }
+
+  private static void assertNoValue(ReceiveCase<?> receive) {
+    assertThatIllegalStateException()
+        .isThrownBy(receive::value)
+        .withMessageContaining("did not win");
+    assertThat(receive.closed()).isFalse();
+  }
+
+  @Test
+  void aCaseBelongsToOneReusableSelectOnce() throws InterruptedException {
+    var bound = in.onReceive();
+    var free = out.onReceive();
+    Select.of(bound);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Select.of(free, bound))
+        .withMessageContaining("fresh case");
+    assertThatIllegalStateException().isThrownBy(() -> select(free, bound));
+    assertThatIllegalStateException().isThrownBy(() -> select(bound.map(v -> v)));
+    assertThatIllegalStateException().isThrownBy(() -> Select.inOrder(free, free));
+    assertThatIllegalStateException().isThrownBy(() -> select(free, free));
+    Select.of(free); // what was refused has taken nothing
+  }
+
+  @Test
+  void aOneShotSelectLetsItsCasesGo() throws InterruptedException {
+    var receive = in.onReceive();
+    for (int i = 0; i < 3; i++) {
+      in.send(i);
+      assertThat(select(receive)).isEqualTo(i);
+    }
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> select(receive));
+    Select.of(receive);
+  }
+
+  @Test
+  void aCaseInUseByAWaitingSelectIsRefused() throws InterruptedException {
+    var receive = in.onReceive();
+    Actor actor = Actor.Kind.VIRTUAL.start(() -> select(receive)).awaitWaiting();
+    assertThatIllegalStateException().isThrownBy(() -> select(receive));
+    assertThatIllegalStateException().isThrownBy(() -> Select.of(receive));
+    in.send(1);
+    actor.join();
+  }
+
+  @Test
+  void aMappedCaseIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Select.of(in.onReceive().map(v -> v)))
+        .withMessageContaining("mapped");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Select.inOrder(out.onSend(1).map(() -> 1)));
+  }
+
+  @Test
+  void twoOtherwisesAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> select(otherwise(() -> {}), otherwise(() -> {})))
+        .withMessageContaining("otherwise");
+  }
+
+  @Test
+  void concurrentUseIsRefusedAndHarmsNothing() throws InterruptedException {
+    var receive = in.onReceive();
+    var select = Select.of(receive);
+    Actor actor = Actor.Kind.VIRTUAL.start(select::await).awaitWaiting();
+    assertThatIllegalStateException().isThrownBy(select::await).withMessageContaining("in use");
+    assertThatIllegalStateException().isThrownBy(select::poll);
+    assertThatIllegalStateException().isThrownBy(() -> select.await(Duration.ZERO));
+    in.send(1);
+    actor.join();
+    assertThat(select.poll()).isNull();
+  }
+
+  @Test
+  void aHandlerCantUseItsOwnSelect() throws InterruptedException {
+    var selects = new ArrayList<Select>();
+    selects.add(Select.of(in.onReceive(v -> selects.getFirst().poll())));
+    in.send(1);
+    assertThatIllegalStateException().isThrownBy(selects.getFirst()::await);
+  }
+
+  @Test
+  void itsCasesAreThoseItWasGivenThen() throws InterruptedException {
+    var receive = in.onReceive();
+    Case<?>[] cases = {receive};
+    var select = Select.of(cases);
+    cases[0] = out.onReceive();
+    in.send(1);
+    assertThat(select.await()).isSameAs(receive);
+    assertThatNullPointerException().isThrownBy(() -> select.await(null));
+  }
+}
