@@ -63,8 +63,8 @@ public abstract class SpinLock {
       } else if (i < SPINS + YIELDS) {
         Thread.yield();
       } else {
-        // With the flag set a nap would end at once, and all who wait would only keep the processors
-        // from the holder: take the flag down, and put it up again at the end.
+        // A nap ends at once while the flag is set, and all who wait would then only keep the
+        // processors from the holder. So take the flag down, and put it up again at the end.
         interrupted |= Thread.interrupted();
         LockSupport.parkNanos(nap);
         nap = Math.min(2 * nap, LONGEST_NAP_NANOS);
