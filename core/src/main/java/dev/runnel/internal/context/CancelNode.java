@@ -133,10 +133,12 @@ public final class CancelNode extends ContextNode implements CancelContext {
       g = gate;
       if (g == null) {
         g = new Channel<>(0, Overflow.SUSPEND);
+        if (end != null) {
+          g.end(Ending.CLOSED); // before anybody sees it: the end has been seen already
+        }
         gate = g;
       }
       lock.unlock();
-      end(); // closes the new gate if it came after the end
     }
     return g;
   }

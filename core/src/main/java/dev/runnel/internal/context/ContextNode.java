@@ -215,8 +215,11 @@ public abstract sealed class ContextNode implements Context
 
   @Override
   public final String toString() {
-    String mine = "context " + describe();
-    return parent == null ? mine : mine + " < " + parent;
+    StringBuilder path = new StringBuilder("context ").append(describe());
+    for (ContextNode node = parent; node != null; node = node.parent) { // a tree of any depth
+      path.append(" < context ").append(node.describe());
+    }
+    return path.toString();
   }
 
   abstract String describe();
