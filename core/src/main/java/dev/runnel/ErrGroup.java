@@ -344,7 +344,7 @@ public final class ErrGroup implements AutoCloseable {
 
   /** Whether an exception only says that the group was told to stop. */
   private boolean isEcho(Throwable thrown) {
-    return Echo.ofEndedContext(thrown) && context.err() != null;
+    return Echo.ofEndedContext(thrown) && ((ContextNode) (Context) context).isEnding();
   }
 
   @Override
