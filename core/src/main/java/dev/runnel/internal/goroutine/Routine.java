@@ -169,10 +169,10 @@ public final class Routine extends Latch
     try {
       execute();
     } finally {
-      open();
       if (world != null) {
-        world.remove(this);
+        world.remove(this); // before a join returns: who was joined is no survivor
       }
+      open();
       if (group != null) {
         group.ended(this);
       }
@@ -290,6 +290,11 @@ public final class Routine extends Latch
   @Override
   public void waitingFor(@Nullable Waiter waiter) {
     waiting = waiter;
+  }
+
+  /** Whether it is neither asleep in the parker nor done. A hint. */
+  boolean runs() {
+    return waiting == null && !isOpen();
   }
 
   @Override
