@@ -31,27 +31,42 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>How it works</h2>
  *
- * A counter, and a gate: a channel that only ever closes, made when somebody waits. Whoever takes
- * the counter to zero takes the gate away and closes it. A waiter puts the gate up before it looks
- * at the counter, a finisher counts before it looks for the gate, both with volatile accesses: so
- * at least one of them sees the other.
+ * One word holds the number of things to wait for and, so that a finisher that is late can't
+ * release the waiters of a later round, the number of the round: taking the counter to zero begins
+ * the next. Beside it there is a gate: a channel that only ever closes, made when somebody waits,
+ * and marked with its round. Whoever takes the counter to zero closes the gate of that round. A
+ * waiter puts the gate up before it looks at the word again, a finisher counts before it looks for
+ * the gate, both with volatile accesses: so at least one of them sees the other.
  */
 public final class WaitGroup {
-  private static final VarHandle COUNT;
+  private static final VarHandle STATE;
   private static final VarHandle GATE;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      COUNT = lookup.findVarHandle(WaitGroup.class, "count", int.class);
-      GATE = lookup.findVarHandle(WaitGroup.class, "gate", Channel.class);
+      STATE = lookup.findVarHandle(WaitGroup.class, "state", long.class);
+      GATE = lookup.findVarHandle(WaitGroup.class, "gate", Gate.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private volatile int count;
-  private volatile @Nullable Channel<Void> gate;
+  /** What the waiters of one round wait for. */
+  private record Gate(int round, Channel<Void> channel) {
+    Gate(int round) {
+      this(round, new Channel<>(0, Overflow.SUSPEND));
+    }
+
+    void open() {
+      channel.end(Ending.CLOSED);
+    }
+  }
+
+  /** The round in the upper half, the number of things to wait for in the lower. */
+  private volatile long state;
+
+  private volatile @Nullable Gate gate;
 
   /** Creates a group with nothing to wait for. */
   public WaitGroup() {}
@@ -66,20 +81,24 @@ public final class WaitGroup {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.WAIT_GROUP_ADD, this);
     }
-    int before;
-    int after;
+    long before;
+    long after;
+    boolean finished;
     do {
-      before = count;
-      after = before + delta;
-      if (after < 0) {
+      before = state;
+      int count = count(before);
+      int left = count + delta;
+      if (left < 0) {
         throw new IllegalStateException(
             delta > 0
                 ? "WaitGroup counter overflow"
-                : "negative WaitGroup counter: " + -delta + " done of " + before);
+                : "negative WaitGroup counter: " + -(long) delta + " done of " + count);
       }
-    } while (!COUNT.compareAndSet(this, before, after));
-    if (after == 0 && gate != null && GATE.getAndSet(this, null) instanceof Channel<?> waiters) {
-      waiters.end(Ending.CLOSED);
+      finished = left == 0 && count > 0;
+      after = state(finished ? round(before) + 1 : round(before), left);
+    } while (!STATE.compareAndSet(this, before, after));
+    if (finished) {
+      open(round(before));
     }
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.WAIT_GROUP_ADD, this);
@@ -169,7 +188,7 @@ public final class WaitGroup {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    boolean done = count == 0 || awaitGate(ctx, nanos);
+    boolean done = count(state) == 0 || awaitGate(ctx, nanos);
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.WAIT_GROUP_AWAIT, this);
     }
@@ -177,22 +196,50 @@ public final class WaitGroup {
   }
 
   private boolean awaitGate(@Nullable ContextNode ctx, long nanos) throws InterruptedException {
-    Channel<Void> waiters = gate;
-    if (waiters == null) {
-      Channel<Void> fresh = new Channel<>(0, Overflow.SUSPEND);
-      Object earlier = GATE.compareAndExchange(this, null, fresh);
-      waiters = earlier == null ? fresh : gateOf(earlier);
+    while (true) {
+      long s = state;
+      int round = round(s);
+      Gate g = gate;
+      if (count(s) == 0 || (g != null && g.round() - round > 0)) {
+        return true; // the round that this waits for is over
+      }
+      if (g == null || g.round() != round) {
+        Gate fresh = new Gate(round);
+        if (!GATE.compareAndSet(this, g, fresh)) {
+          continue;
+        }
+        if (g != null) {
+          g.open(); // of a round long over, whose finisher did not see it
+        }
+        g = fresh;
+      }
+      return round(state) != round || g.channel().awaitEnd(WaitReason.WAIT_GROUP, this, ctx, nanos);
     }
-    return count == 0 || waiters.awaitEnd(WaitReason.WAIT_GROUP, this, ctx, nanos);
   }
 
-  @SuppressWarnings("unchecked") // the gate has no other type
-  private static Channel<Void> gateOf(Object gate) {
-    return (Channel<Void>) gate;
+  /** Lets those go on who wait for a round that is over. */
+  void open(int round) {
+    Gate g = gate;
+    if (g != null && g.round() == round) {
+      GATE.compareAndSet(this, g, null);
+      g.open();
+    }
+  }
+
+  private static int count(long state) {
+    return (int) state;
+  }
+
+  private static int round(long state) {
+    return (int) (state >>> 32);
+  }
+
+  private static long state(int round, int count) {
+    return ((long) round << 32) | count;
   }
 
   @Override
   public String toString() {
-    return "wait group (" + count + ")";
+    return "wait group (" + count(state) + ")";
   }
 }
