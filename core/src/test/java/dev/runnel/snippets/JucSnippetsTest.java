@@ -42,6 +42,7 @@ class JucSnippetsTest {
   }
 
   @Test
+  @SuppressWarnings("UnnecessaryAsync") // shown, not shared
   void maps() {
     var users = new ConcurrentHashMap<Integer, String>();
     users.put(7, "ann");
