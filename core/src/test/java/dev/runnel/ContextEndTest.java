@@ -111,7 +111,7 @@ class ContextEndTest {
   void anErrorImpliesThatDoneIsClosedWheneverDoneIsFirstAskedFor() throws InterruptedException {
     var race = new Rendezvous();
     CancelContext[] shared = new CancelContext[1];
-    int rounds = 30_000;
+    int rounds = 10_000;
     Actor other =
         Actor.Kind.PLATFORM.start(() -> {
           for (int i = 0; i < rounds; i++) {
@@ -137,7 +137,7 @@ class ContextEndTest {
   void errorAndDoneImplyEachOtherWhileAnotherThreadCancels() throws InterruptedException {
     var race = new Rendezvous();
     CancelContext[] shared = new CancelContext[1];
-    int rounds = 5_000;
+    int rounds = 2_000;
     Actor canceler =
         Actor.Kind.PLATFORM.start(() -> {
           for (int i = 0; i < rounds; i++) {
