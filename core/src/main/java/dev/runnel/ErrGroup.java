@@ -341,7 +341,7 @@ public final class ErrGroup implements AutoCloseable {
 
     @Override
     public boolean over() {
-      return context.hasEnded();
+      return context.isEnding();
     }
 
     @Override

@@ -83,13 +83,18 @@ public abstract sealed class ContextNode implements Context
   }
 
   /**
-   * Whether this context has ended.
+   * Whether this context has ended, or is about to because an ancestor has: code that watches the
+   * ancestor may see the end first.
    *
    * @return true if so
    */
-  public final boolean hasEnded() {
-    CancelNode canceler = canceler();
-    return canceler != null && canceler.end() != null;
+  public final boolean isEnding() {
+    CancelNode node = canceler();
+    while (node != null && node.end() == null) {
+      ContextNode above = node.parent();
+      node = above == null ? null : above.canceler();
+    }
+    return node != null;
   }
 
   @Override

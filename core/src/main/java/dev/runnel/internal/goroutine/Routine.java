@@ -44,6 +44,7 @@ public final class Routine extends Latch
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Waiter waiting;
 
+  /** Calls of {@link #interrupt}: those begun in the upper half, those done in the lower. */
   @SuppressWarnings("unused") // through REQUESTS
   private volatile int requests;
 
@@ -145,9 +146,14 @@ public final class Routine extends Latch
     return world;
   }
 
-  /** How often {@link #interrupt} was called. */
-  int interruptRequests() {
-    return requests;
+  /** How often {@link #interrupt} was called, modulo 2^16. */
+  int interruptsRequested() {
+    return requests >>> 16;
+  }
+
+  /** How often it has returned, modulo 2^16: those interrupts have set the flag. */
+  int interruptsDelivered() {
+    return requests & 0xFFFF;
   }
 
   /**
@@ -195,7 +201,7 @@ public final class Routine extends Latch
   }
 
   private void fail(Throwable thrown) {
-    boolean told = (scope != null && scope.contextHasEnded()) || (group != null && group.over());
+    boolean told = (scope != null && scope.contextIsEnding()) || (group != null && group.over());
     if (told && Echo.ofEndedContext(thrown)) {
       return; // it was told to stop, and stopped
     }
@@ -204,7 +210,7 @@ public final class Routine extends Latch
       group.failed(thrown);
       return;
     }
-    if (requests > 0 && Echo.ofInterrupt(thrown)) {
+    if (requests != 0 && Echo.ofInterrupt(thrown)) {
       return; // likewise; but who joins it may want to know
     }
     thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
@@ -274,8 +280,13 @@ public final class Routine extends Latch
 
   @Override
   public void interrupt() {
-    REQUESTS.getAndAdd(this, 1); // before the interrupt, so that who sees that sees this
+    REQUESTS.getAndAdd(this, 1 << 16); // before the interrupt, so that who sees that sees this
     thread.interrupt();
+    int before;
+    do {
+      before = requests;
+    } while (!REQUESTS.compareAndSet(
+        this, before, (before & 0xFFFF_0000) | ((before + 1) & 0xFFFF)));
   }
 
   @Override

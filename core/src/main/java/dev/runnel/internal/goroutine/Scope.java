@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * to do. Otherwise the leaving thread waits for the interrupter, which has only one call to make,
  * and then clears the flag: it is this scope's own. But the flag may stand for others as well, and
  * those must not be lost: an interrupt that was pending on entry, one through {@code
- * Goroutine.interrupt()} (the goroutine counts them), or that of an enclosing scope. If there is
- * any, the flag is set again.
+ * Goroutine.interrupt()} that was not yet delivered then (the goroutine counts them), or that of an
+ * enclosing scope. If there is any, the flag is set again.
  */
 public final class Scope extends Link {
   private static final ScopedValue<Scope> INNERMOST = ScopedValue.newInstance();
@@ -95,15 +95,15 @@ public final class Scope extends Link {
     Thread thread = Thread.currentThread();
     Scope scope = new Scope(context, true, thread, current());
     Routine routine = Routine.current();
+    int delivered = routine == null ? 0 : routine.interruptsDelivered(); // before the flag they set
     boolean pending = thread.isInterrupted();
-    int requests = routine == null ? 0 : routine.interruptRequests();
     scope.enter();
     try {
       T result = ScopedValue.where(INNERMOST, scope).call(body::call);
-      scope.leaveClean(pending, requests);
+      scope.leaveClean(pending, delivered);
       return result;
     } catch (Throwable thrown) {
-      if (scope.leaveClean(pending, requests) && Echo.ofInterrupt(thrown)) {
+      if (scope.leaveClean(pending, delivered) && Echo.ofInterrupt(thrown)) {
         ContextException ended = context.err();
         if (ended != null) {
           ended.addSuppressed(thrown);
@@ -115,13 +115,13 @@ public final class Scope extends Link {
   }
 
   /** Leaves, and takes this scope's own interrupt along; true if there was one. */
-  private boolean leaveClean(boolean pending, int requests) {
+  private boolean leaveClean(boolean pending, int delivered) {
     if (!leave()) {
       return false;
     }
     var _ = Thread.interrupted();
     Routine routine = Routine.current();
-    boolean requested = routine != null && routine.interruptRequests() != requests;
+    boolean requested = routine != null && routine.interruptsRequested() != delivered;
     if (pending || requested || enclosingFired()) {
       thread.interrupt();
     }
@@ -149,8 +149,8 @@ public final class Scope extends Link {
     return true;
   }
 
-  boolean contextHasEnded() {
-    return context.hasEnded();
+  boolean contextIsEnding() {
+    return context.isEnding();
   }
 
   private boolean enclosingFired() {
