@@ -294,6 +294,11 @@ public final class Routine extends Latch
     waiting = waiter;
   }
 
+  /** Whether it is neither asleep in the parker nor done. A hint. */
+  boolean runs() {
+    return waiting == null && !isOpen();
+  }
+
   @Override
   public String toString() {
     Waiter w = waiting;

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class World {
   private static final System.Logger LOG = System.getLogger("dev.runnel");
 
+  /** How long a goroutine that runs when main returns may take to end before it is a survivor. */
+  private static final long GRACE_NANOS = 100_000_000;
+
   private final Set<Routine> live = ConcurrentHashMap.newKeySet();
   private final AtomicInteger outsiders = new AtomicInteger();
 
@@ -45,6 +48,7 @@ public final class World {
     } catch (ExecutionException e) {
       throw unwrapped(e);
     } finally {
+      world.remove(routine); // it may still be telling its thread that it is over
       world.end();
     }
   }
@@ -79,6 +83,7 @@ public final class World {
 
   /** Main has returned: names and interrupts those that still run. */
   private void end() {
+    letLastInstructionsRun();
     List<Routine> survivors = new ArrayList<>(live);
     survivors.sort(Comparator.comparingLong(Routine::id));
     if (survivors.isEmpty()) {
@@ -94,5 +99,17 @@ public final class World {
         survivors.size(),
         names);
     survivors.forEach(Routine::interrupt);
+  }
+
+  /**
+   * Waits a moment for those that run: a goroutine whose last act let main go on (a close, a {@code
+   * done}) is not a survivor, only slower. Those that sleep are, without waiting.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // it is they who should run; the time is bounded
+  private void letLastInstructionsRun() {
+    long start = System.nanoTime(); // processor time is meant, so not the Clock's, which may be virtual
+    while (live.stream().anyMatch(Routine::runs) && System.nanoTime() - start < GRACE_NANOS) {
+      Thread.yield();
+    }
   }
 }
