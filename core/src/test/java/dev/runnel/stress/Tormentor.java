@@ -1,0 +1,77 @@
+package dev.runnel.stress;
+
+import dev.runnel.CancelContext;
+import dev.runnel.Context;
+import dev.runnel.testkit.Actor;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that interrupts workers and cancels their contexts, at random, as long as they work.
+ *
+ * <p>Each worker asks it for a context, which it may cancel at any time.
+ */
+final class Tormentor {
+  private final Dice dice;
+  private final CancelContext root = Context.background().withCancel();
+  private final AtomicReferenceArray<@Nullable CancelContext> contexts;
+  private volatile boolean over;
+  private @Nullable Actor actor;
+
+  Tormentor(Dice dice, int workers) {
+    this.dice = dice;
+    this.contexts = new AtomicReferenceArray<>(workers);
+  }
+
+  void torment(List<Actor> workers) {
+    actor =
+        Actor.Kind.PLATFORM.start(() -> {
+          while (!over) {
+            LockSupport.parkNanos(1 + dice.below(100_000));
+            int victim = dice.below(workers.size());
+            if (dice.oneIn(2)) {
+              workers.get(victim).interrupt();
+            } else {
+              end(contexts.get(victim));
+            }
+          }
+        });
+  }
+
+  /** A context for one operation of a worker; the worker closes it by asking for the next. */
+  Context contextFor(int worker, Dice its) {
+    CancelContext context = contexts.get(worker);
+    if (context == null || context.err() != null || its.oneIn(8)) {
+      if (context != null) {
+        context.close();
+      }
+      context = its.oneIn(2) ? root.withCancel() : root.withTimeout(its.tinyTime());
+      contexts.set(worker, context);
+    }
+    return context;
+  }
+
+  /** Stops; then the contexts' root must have forgotten all of them. */
+  void stop() throws InterruptedException {
+    over = true;
+    if (actor != null) {
+      actor.join();
+    }
+    for (int i = 0; i < contexts.length(); i++) {
+      end(contexts.get(i));
+    }
+    int links = WhiteBox.linksOf(root);
+    if (links != 0) {
+      throw new AssertionError(links + " links left in the contexts' root");
+    }
+    root.close();
+  }
+
+  private static void end(@Nullable CancelContext context) {
+    if (context != null) {
+      context.close();
+    }
+  }
+}

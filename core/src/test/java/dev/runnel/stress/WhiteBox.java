@@ -1,0 +1,71 @@
+package dev.runnel.stress;
+
+import dev.runnel.Context;
+import dev.runnel.ReceiveChan;
+import java.lang.reflect.Field;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** Looks inside, for what must not be left behind. */
+final class WhiteBox {
+  private WhiteBox() {}
+
+  /** How many nodes wait in a channel's two queues. */
+  static int waitersOf(ReceiveChan<?> channel) {
+    return length(read(read(channel, "senders"), "first"))
+        + length(read(read(channel, "receivers"), "first"));
+  }
+
+  /** How many values a channel keeps in memory. */
+  static int valuesIn(ReceiveChan<?> channel) {
+    Object ring = read(channel, "ring");
+    if (ring == null) {
+      return 0;
+    }
+    int values = 0;
+    for (Object slot : (Object[]) read(ring, "slots")) {
+      values += slot == null ? 0 : 1;
+    }
+    return values;
+  }
+
+  /** How many children, tasks and goroutines a context will tell of its end. */
+  static int linksOf(Context context) {
+    return length(read(context, "links"));
+  }
+
+  /** How many alarms are set in the process. */
+  static int alarms() {
+    try {
+      Class<?> clock = Class.forName("dev.runnel.internal.time.SystemClock");
+      Field instance = clock.getDeclaredField("INSTANCE");
+      instance.setAccessible(true);
+      return ((ScheduledThreadPoolExecutor) read(instance.get(null), "alarms")).getQueue().size();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("no such clock", e);
+    }
+  }
+
+  private static int length(@Nullable Object first) {
+    int length = 0;
+    for (Object link = first; link != null; link = read(link, "next")) {
+      length++;
+    }
+    return length;
+  }
+
+  private static Object read(Object target, String name) {
+    for (Class<?> c = target.getClass(); c != null; c = c.getSuperclass()) {
+      try {
+        Field field = c.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(target);
+      } catch (NoSuchFieldException inherited) {
+        // It is in a superclass.
+      } catch (IllegalAccessException e) {
+        throw new LinkageError("can't read " + name, e);
+      }
+    }
+    throw new LinkageError("no field " + name + " in " + target.getClass());
+  }
+}
