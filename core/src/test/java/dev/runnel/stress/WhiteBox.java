@@ -54,16 +54,34 @@ final class WhiteBox {
     return length;
   }
 
-  private static Object read(Object target, String name) {
+  /** Takes an object out of a field, which then is null. */
+  static Object take(Object target, String name) {
+    try {
+      Field field = field(target, name);
+      Object taken = field.get(target);
+      field.set(target, null);
+      return taken;
+    } catch (IllegalAccessException e) {
+      throw new LinkageError("can't take " + name, e);
+    }
+  }
+
+  static @Nullable Object read(Object target, String name) {
+    try {
+      return field(target, name).get(target);
+    } catch (IllegalAccessException e) {
+      throw new LinkageError("can't read " + name, e);
+    }
+  }
+
+  private static Field field(Object target, String name) {
     for (Class<?> c = target.getClass(); c != null; c = c.getSuperclass()) {
       try {
         Field field = c.getDeclaredField(name);
         field.setAccessible(true);
-        return field.get(target);
+        return field;
       } catch (NoSuchFieldException inherited) {
         // It is in a superclass.
-      } catch (IllegalAccessException e) {
-        throw new LinkageError("can't read " + name, e);
       }
     }
     throw new LinkageError("no field " + name + " in " + target.getClass());
