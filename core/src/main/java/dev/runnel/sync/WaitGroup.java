@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * the counter to zero takes the gate away and closes it. A waiter puts the gate up before it looks
  * at the counter, a finisher counts before it looks for the gate, both with volatile accesses: so
  * at least one of them sees the other.
+ *
+ * <p>Between counting and closing, a finisher may be late: its waiters have seen the zero and gone,
+ * the group is in use again, and the gate it closes has new waiters. So a waiter whose gate closes
+ * looks at the counter once more.
  */
 public final class WaitGroup {
   private static final VarHandle COUNT;
@@ -177,13 +181,30 @@ public final class WaitGroup {
   }
 
   private boolean awaitGate(@Nullable ContextNode ctx, long nanos) throws InterruptedException {
+    Clock clock = Clock.current();
+    long start = clock.nanos();
+    long left = nanos;
+    do {
+      Channel<Void> waiters = putUpGate();
+      if (count == 0) {
+        return true;
+      }
+      if (!waiters.awaitEnd(WaitReason.WAIT_GROUP, this, ctx, left)) {
+        return false;
+      }
+      left = nanos == Parker.FOREVER ? nanos : nanos - (clock.nanos() - start);
+    } while (count != 0); // closed for an earlier round
+    return true;
+  }
+
+  private Channel<Void> putUpGate() {
     Channel<Void> waiters = gate;
     if (waiters == null) {
       Channel<Void> fresh = new Channel<>(0, Overflow.SUSPEND);
       Object earlier = GATE.compareAndExchange(this, null, fresh);
       waiters = earlier == null ? fresh : gateOf(earlier);
     }
-    return count == 0 || waiters.awaitEnd(WaitReason.WAIT_GROUP, this, ctx, nanos);
+    return waiters;
   }
 
   @SuppressWarnings("unchecked") // the gate has no other type
