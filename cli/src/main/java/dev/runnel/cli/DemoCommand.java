@@ -115,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void checkDir() {
     if (dir.toString().isEmpty() || !Files.exists(dir)) {
-      throw mistake("There is no directory '" + Shown.path(dir) + "'.");
+      throw mistake("there is no directory '" + Shown.path(dir) + "'.");
     }
     if (!Files.isDirectory(dir)) {
       throw mistake("'" + Shown.path(dir) + "' is not a directory.");

@@ -38,7 +38,7 @@ final class ExampleCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name a program, sieve or chat: see ./runnel example --help.");
+        spec.commandLine(), "name a program, sieve or chat: see ./runnel example --help.");
   }
 
   @Command(

@@ -25,17 +25,16 @@ final class Mistakes implements IParameterExceptionHandler {
     if (mistake instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       String first = unmatched.getUnmatched().getFirst();
-      String kind =
+      String name = command.getCommandSpec().qualifiedName();
+      String refusal =
           first.startsWith("-")
-              ? "option"
-              : command.getSubcommands().isEmpty() ? "further argument" : "command";
-      return "%s has no %s '%s': see %s --help"
-          .formatted(
-              command.getCommandSpec().qualifiedName(),
-              kind,
-              Shown.text(first),
-              command.getCommandSpec().qualifiedName());
+              ? "has no option"
+              : command.getSubcommands().isEmpty() ? "takes no further argument" : "has no command";
+      return "%s %s '%s': see %s --help".formatted(name, refusal, Shown.text(first), name);
     }
-    return Shown.text(String.valueOf(mistake.getMessage()));
+    return Shown.text(String.valueOf(mistake.getMessage()))
+        .replaceFirst("^Error: ", "")
+        .replaceFirst("^Invalid", "invalid")
+        .replaceFirst("^Unknown", "unknown");
   }
 }

@@ -13,11 +13,14 @@ import java.util.function.Consumer;
  * Digests a tree of files with a bounded, cancellable pipeline: one goroutine walks the tree, some
  * hash what it finds, and the caller collects.
  *
- * <p>Bounded: the channels hold a few items, so the walk waits for the workers and the workers wait
- * for the collector. Cancellable: when the context ends, whoever waits at a channel is interrupted,
- * whoever hashes stops at the next buffer, and nothing is left running.
+ * <p>Bounded: the channels hold a few hundred items, so the walk waits for the workers and the
+ * workers wait for the collector. Cancellable: when the context ends, whoever waits at a channel is
+ * interrupted, whoever hashes stops at the next buffer, and nothing is left running.
  */
 public final class Digest {
+
+  /** Few enough to be nothing, and enough that a file need not mean that somebody is woken. */
+  private static final int ROOM = 256;
 
   private Digest() {}
 
@@ -38,7 +41,7 @@ public final class Digest {
   public static void parallel(
       Path dir, int workers, LongAdder read, Context ctx, Consumer<Outcome> each)
       throws InterruptedException, ExecutionException {
-    Chan<Outcome> outcomes = Chan.buffered(2 * workers);
+    Chan<Outcome> outcomes = Chan.buffered(ROOM);
     try (var group = ErrGroup.open(ctx)) {
       group.go(() -> {
         try {
@@ -56,7 +59,7 @@ public final class Digest {
 
   private static void digest(Path dir, int workers, LongAdder read, Chan<Outcome> outcomes)
       throws InterruptedException, ExecutionException {
-    Chan<Path> files = Chan.buffered(2 * workers);
+    Chan<Path> files = Chan.buffered(ROOM);
     try (var group = ErrGroup.open()) {
       Context ctx = group.context();
       group.go(() -> files.closeAfter(() -> Walk.files(dir, ctx, files::send, outcomes::send)));
