@@ -48,12 +48,11 @@ class ContextStormTest {
       Dice its = dice.ofWorker(i);
       Actor.Kind kind = i % 2 == 0 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM;
       actors.add(
-          kind.start(
-              () -> {
-                for (int turn = 0; turn < Scale.times(10_000); turn++) {
-                  turn(its, root, nodes, made, tasks);
-                }
-              }));
+          kind.start(() -> {
+            for (int turn = 0; turn < Scale.times(10_000); turn++) {
+              turn(its, root, nodes, made, tasks);
+            }
+          }));
     }
     for (Actor actor : actors) {
       actor.join();
@@ -113,8 +112,7 @@ class ContextStormTest {
     };
   }
 
-  private static void promise(
-      Dice dice, Context context, ConcurrentLinkedQueue<Promised> tasks) {
+  private static void promise(Dice dice, Context context, ConcurrentLinkedQueue<Promised> tasks) {
     Promised promised = new Promised();
     Stop stop = context.afterDone(promised.runs::incrementAndGet);
     if (dice.oneIn(2)) {
@@ -133,11 +131,10 @@ class ContextStormTest {
 
   private static void runBriefly(Dice dice, Context context) throws Exception {
     try (CancelContext brief = context.withTimeout(dice.tinyTime())) {
-      brief.run(
-          () -> {
-            assertThat(Context.current()).isSameAs(brief);
-            brief.done().receive(); // by the done channel, or by the interrupt
-          });
+      brief.run(() -> {
+        assertThat(Context.current()).isSameAs(brief);
+        brief.done().receive(); // by the done channel, or by the interrupt
+      });
     } catch (ContextException ended) {
       // as it should
     }
@@ -153,29 +150,28 @@ class ContextStormTest {
       boolean[] flag = new boolean[1];
       Goroutine runner =
           go(() -> {
-                start.await();
-                try {
-                  ctx.run(
-                      () -> {
-                        while (ctx.err() == null) {
-                          Thread.onSpinWait();
-                        }
-                      });
-                } catch (ContextException ended) {
-                  // before the body began
-                }
-                flag[0] = Thread.currentThread().isInterrupted();
-                if (interrupts) {
-                  Eventually.that("the goroutine's own interrupt", Thread::interrupted);
+            start.await();
+            try {
+              ctx.run(() -> {
+                while (ctx.err() == null) {
+                  Thread.onSpinWait();
                 }
               });
+            } catch (ContextException ended) {
+              // before the body began
+            }
+            flag[0] = Thread.currentThread().isInterrupted();
+            if (interrupts) {
+              Eventually.that("the goroutine's own interrupt", Thread::interrupted);
+            }
+          });
       Goroutine interrupter =
           go(() -> {
-                if (interrupts) {
-                  start.await();
-                  runner.interrupt();
-                }
-              });
+            if (interrupts) {
+              start.await();
+              runner.interrupt();
+            }
+          });
       start.await();
       ctx.cancel();
       interrupter.join();
@@ -195,27 +191,26 @@ class ContextStormTest {
       StartLine start = new StartLine(3);
       Goroutine runner =
           go(() -> {
-                start.await();
+            start.await();
+            try {
+              outer.run(() -> {
                 try {
-                  outer.run(
-                      () -> {
-                        try {
-                          inner.run(() -> inner.done().receive());
-                        } catch (ContextException | InterruptedException ended) {
-                          // by whichever came first
-                        }
-                        outer.done().receive(Context.background());
-                      });
+                  inner.run(() -> inner.done().receive());
                 } catch (ContextException | InterruptedException ended) {
-                  // likewise
+                  // by whichever came first
                 }
-                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                outer.done().receive(Context.background());
               });
+            } catch (ContextException | InterruptedException ended) {
+              // likewise
+            }
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+          });
       Goroutine canceler =
           go(() -> {
-                start.await();
-                inner.cancel();
-              });
+            start.await();
+            inner.cancel();
+          });
       start.await();
       outer.cancel();
       canceler.join();
@@ -232,16 +227,15 @@ class ContextStormTest {
     for (int i = 0; i < 4; i++) {
       Actor.Kind kind = i % 2 == 0 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM;
       actors.add(
-          kind.start(
-              () -> {
-                for (int turn = 0; turn < Scale.times(20_000); turn++) {
-                  try (CancelContext child = parent.withTimeout(java.time.Duration.ofHours(1))) {
-                    Stop stop = child.afterDone(() -> {});
-                    child.run(() -> {});
-                    assertThat(stop.stop()).isTrue();
-                  }
-                }
-              }));
+          kind.start(() -> {
+            for (int turn = 0; turn < Scale.times(20_000); turn++) {
+              try (CancelContext child = parent.withTimeout(java.time.Duration.ofHours(1))) {
+                Stop stop = child.afterDone(() -> {});
+                child.run(() -> {});
+                assertThat(stop.stop()).isTrue();
+              }
+            }
+          }));
     }
     for (Actor actor : actors) {
       actor.join();

@@ -39,10 +39,9 @@ class SelectStormTest {
         int me = i;
         Actor.Kind kind = i % 2 == 0 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM;
         actors.add(
-            kind.start(
-                () -> {
-                  turnAt(ring, me, books.get(me), turns, over, running);
-                }));
+            kind.start(() -> {
+              turnAt(ring, me, books.get(me), turns, over, running);
+            }));
       }
       for (Actor actor : actors) {
         actor.join();
@@ -104,29 +103,28 @@ class SelectStormTest {
         books.add(book);
         Actor.Kind kind = i % 2 == 0 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM;
         actors.add(
-            kind.start(
-                () -> {
-                  var in = meeting.onReceive();
-                  var out = meeting.onSend(-1);
-                  var quit = over.onDone();
-                  var select = Select.of(out, in, quit);
-                  for (int turn = 0; ; turn++) {
-                    if (turn == turns && running.decrementAndGet() == 0) {
-                      over.cancel();
-                    }
-                    int value = book.fresh();
-                    out.value(value);
-                    var winner = select.await();
-                    if (winner == in) {
-                      assertThat(Book.senderOf(in.value())).isNotEqualTo(me);
-                      book.received(0, in.value());
-                    } else if (winner == out) {
-                      book.sent(value);
-                    } else {
-                      return;
-                    }
-                  }
-                }));
+            kind.start(() -> {
+              var in = meeting.onReceive();
+              var out = meeting.onSend(-1);
+              var quit = over.onDone();
+              var select = Select.of(out, in, quit);
+              for (int turn = 0; ; turn++) {
+                if (turn == turns && running.decrementAndGet() == 0) {
+                  over.cancel();
+                }
+                int value = book.fresh();
+                out.value(value);
+                var winner = select.await();
+                if (winner == in) {
+                  assertThat(Book.senderOf(in.value())).isNotEqualTo(me);
+                  book.received(0, in.value());
+                } else if (winner == out) {
+                  book.sent(value);
+                } else {
+                  return;
+                }
+              }
+            }));
       }
       for (Actor actor : actors) {
         actor.join();
@@ -147,33 +145,33 @@ class SelectStormTest {
       StartLine start = new StartLine(4);
       Goroutine sender =
           go(() -> {
-                start.await();
-                Select.select(
-                    a.onSend(1, () -> count.incrementAndGet(0)),
-                    b.onSend(2, () -> count.incrementAndGet(0)),
-                    ctx.onDone(() -> {}));
-              });
+            start.await();
+            Select.select(
+                a.onSend(1, () -> count.incrementAndGet(0)),
+                b.onSend(2, () -> count.incrementAndGet(0)),
+                ctx.onDone(() -> {}));
+          });
       Goroutine receiver =
           go(() -> {
-                start.await();
-                Select.select(
-                    b.onReceive(v -> count.addAndGet(1, v - 1), () -> {}),
-                    a.onReceive(v -> count.addAndGet(1, v), () -> {}),
-                    ctx.onDone(() -> {}));
-              });
+            start.await();
+            Select.select(
+                b.onReceive(v -> count.addAndGet(1, v - 1), () -> {}),
+                a.onReceive(v -> count.addAndGet(1, v), () -> {}),
+                ctx.onDone(() -> {}));
+          });
       Goroutine third =
           go(() -> {
-                start.await();
-                Select.select(
-                    a.onReceive(v -> count.addAndGet(1, v), () -> {}),
-                    b.onReceive(v -> count.addAndGet(1, v - 1), () -> {}),
-                    ctx.onDone(() -> {}));
-              });
+            start.await();
+            Select.select(
+                a.onReceive(v -> count.addAndGet(1, v), () -> {}),
+                b.onReceive(v -> count.addAndGet(1, v - 1), () -> {}),
+                ctx.onDone(() -> {}));
+          });
       start.await();
       if (round % 2 == 0) {
         ctx.cancel();
       } else {
-        receiver.join(java.time.Duration.ofNanos(round % 64 * 100));
+        receiver.join(java.time.Duration.ofNanos(round % 64 * 100L));
         ctx.cancel();
       }
       sender.join();
@@ -187,7 +185,9 @@ class SelectStormTest {
     }
   }
 
-  /** All who wait when a channel closes learn of it, whether they wait there alone or elsewhere too. */
+  /**
+   * All who wait when a channel closes learn of it, whether they wait there alone or elsewhere too.
+   */
   @Test
   void aCloseReachesEverySelectThatWaits() throws InterruptedException {
     for (int round = 0; round < Scale.times(40); round++) {
@@ -198,15 +198,14 @@ class SelectStormTest {
       for (int i = 0; i < 200; i++) {
         boolean plain = i % 4 == 0;
         waiters.add(
-            Actor.Kind.VIRTUAL.start(
-                () -> {
-                  if (plain) {
-                    assertThat(closing.receive()).isNull();
-                  } else {
-                    Select.select(
-                        idle.onReceive(v -> {}), closing.onReceive(v -> {}, told::incrementAndGet));
-                  }
-                }));
+            Actor.Kind.VIRTUAL.start(() -> {
+              if (plain) {
+                assertThat(closing.receive()).isNull();
+              } else {
+                Select.select(
+                    idle.onReceive(v -> {}), closing.onReceive(v -> {}, told::incrementAndGet));
+              }
+            }));
       }
       closing.close();
       for (Actor waiter : waiters) {

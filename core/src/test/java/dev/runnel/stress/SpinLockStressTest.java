@@ -27,14 +27,13 @@ class SpinLockStressTest {
     for (int i = 0; i < workers; i++) {
       Actor.Kind kind = i % 2 == 0 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM;
       actors.add(
-          kind.start(
-              () -> {
-                for (int turn = 0; turn < turns; turn++) {
-                  lock.lock();
-                  guarded++;
-                  lock.unlock();
-                }
-              }));
+          kind.start(() -> {
+            for (int turn = 0; turn < turns; turn++) {
+              lock.lock();
+              guarded++;
+              lock.unlock();
+            }
+          }));
     }
     for (Actor actor : actors) {
       actor.join();
@@ -52,27 +51,25 @@ class SpinLockStressTest {
     AtomicBoolean letGo = new AtomicBoolean();
     AtomicInteger contending = new AtomicInteger();
     Actor holder =
-        Actor.Kind.VIRTUAL.start(
-            () -> {
-              lock.lock();
-              while (!letGo.get()) {
-                LockSupport.park(this);
-              }
-              lock.unlock();
-            });
+        Actor.Kind.VIRTUAL.start(() -> {
+          lock.lock();
+          while (!letGo.get()) {
+            LockSupport.park(this);
+          }
+          lock.unlock();
+        });
     holder.awaitWaiting();
     List<Actor> contenders = new ArrayList<>();
     int carriers = Runtime.getRuntime().availableProcessors();
     for (int i = 0; i < carriers; i++) {
       contenders.add(
-          Actor.Kind.VIRTUAL.start(
-              () -> {
-                Thread.currentThread().interrupt();
-                contending.incrementAndGet();
-                lock.lock();
-                lock.unlock();
-                assertThat(Thread.currentThread().isInterrupted()).isTrue();
-              }));
+          Actor.Kind.VIRTUAL.start(() -> {
+            Thread.currentThread().interrupt();
+            contending.incrementAndGet();
+            lock.lock();
+            lock.unlock();
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+          }));
     }
     Eventually.that("contention", () -> contending.get() == carriers);
     // Long enough for all to get past spinning and yielding, to the naps.

@@ -30,13 +30,12 @@ class WaitGroupStressTest {
     List<Actor> actors = new ArrayList<>();
     for (int i = 0; i < finishers; i++) {
       actors.add(
-          kind.start(
-              () -> {
-                for (int _ : turns) {
-                  done.incrementAndGet();
-                  work.done();
-                }
-              }));
+          kind.start(() -> {
+            for (int _ : turns) {
+              done.incrementAndGet();
+              work.done();
+            }
+          }));
     }
     for (int round = 1; round <= rounds; round++) {
       work.add(1);
@@ -59,14 +58,13 @@ class WaitGroupStressTest {
       work.add(10);
       for (int i = 0; i < waiters; i++) {
         boolean timed = i % 3 == 0;
-        awake.go(
-            () -> {
-              if (timed) {
-                assertThat(work.await(Duration.ofHours(1))).isTrue();
-              } else {
-                work.await();
-              }
-            });
+        awake.go(() -> {
+          if (timed) {
+            assertThat(work.await(Duration.ofHours(1))).isTrue();
+          } else {
+            work.await();
+          }
+        });
       }
       for (int i = 0; i < 10; i++) {
         Go.go(work::done);

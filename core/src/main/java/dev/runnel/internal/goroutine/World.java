@@ -107,7 +107,8 @@ public final class World {
    */
   @SuppressWarnings("ThreadPriorityCheck") // it is they who should run; the time is bounded
   private void letLastInstructionsRun() {
-    long start = System.nanoTime(); // processor time is meant, so not the Clock's, which may be virtual
+    long start =
+        System.nanoTime(); // processor time is meant, so not the Clock's, which may be virtual
     while (live.stream().anyMatch(Routine::runs) && System.nanoTime() - start < GRACE_NANOS) {
       Thread.yield();
     }
