@@ -21,13 +21,9 @@ final class WaitQueue {
     last = node;
   }
 
-  /** Takes the longest-waiting node out; null if there is none. */
-  @Nullable Node poll() {
-    Node node = first;
-    if (node != null) {
-      unlink(node);
-    }
-    return node;
+  /** The longest-waiting node; null if there is none. */
+  @Nullable Node first() {
+    return first;
   }
 
   /** Takes a node out, if it is still in. */
