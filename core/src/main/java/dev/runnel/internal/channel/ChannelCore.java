@@ -1,8 +1,11 @@
 package dev.runnel.internal.channel;
 
 import dev.runnel.Overflow;
+import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.Sleepers;
 import dev.runnel.internal.park.SpinLock;
+import dev.runnel.internal.park.WaitQueue;
 import dev.runnel.internal.park.Waiter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -269,7 +272,7 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
   private boolean tellWaiters(Ending ending, Sleepers sleepers) {
     int told = 0;
     lock();
-    while (told < Sleepers.MOST) {
+    while (told < Sleepers.BATCH) {
       Node node = receivers.poll();
       if (node == null) {
         node = senders.poll();

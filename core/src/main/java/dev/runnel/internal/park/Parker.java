@@ -36,7 +36,7 @@ public final class Parker {
    */
   public static Object await(Waiter waiter) {
     Object outcome = spin(waiter);
-    return outcome != null ? outcome : park(waiter);
+    return outcome != null ? outcome : park(waiter, true);
   }
 
   /**
@@ -59,9 +59,21 @@ public final class Parker {
     long left = nanos - (clock.nanos() - start);
     Alarm alarm = clock.schedule(left, () -> waiter.claimAndWake(Waiter.TIMED_OUT));
     try {
-      return park(waiter);
+      return park(waiter, true);
     } finally {
       alarm.cancel();
+    }
+  }
+
+  /**
+   * Waits until the wait is decided, whatever interrupts come; their flag is set afterwards.
+   *
+   * @param waiter the current thread's wait
+   */
+  public static void awaitWhateverComes(Waiter waiter) {
+    Object outcome = spin(waiter);
+    if (outcome == null) {
+      park(waiter, false);
     }
   }
 
@@ -94,7 +106,7 @@ public final class Parker {
     return null;
   }
 
-  private static Object park(Waiter waiter) {
+  private static Object park(Waiter waiter, boolean interruptible) {
     Thread self = waiter.thread();
     boolean asleep = waiter.fallAsleep();
     if (asleep && Hooks.PARK != null) {
@@ -105,9 +117,14 @@ public final class Parker {
     if (goroutine != null) {
       goroutine.waitingFor(waiter);
     }
+    boolean interrupted = false;
     Object outcome;
     while ((outcome = waiter.outcome()) == null) {
-      if (self.isInterrupted()) {
+      if (!interruptible) {
+        // A set flag would make park return at once: take it down, and put it up again at the end.
+        interrupted |= Thread.interrupted();
+        LockSupport.park(waiter.blocker());
+      } else if (self.isInterrupted()) {
         if (waiter.claim(Waiter.INTERRUPTED) != Waiter.LOST) {
           var _ = Thread.interrupted();
         }
@@ -117,6 +134,9 @@ public final class Parker {
     }
     if (goroutine != null) {
       goroutine.waitingFor(null);
+    }
+    if (interrupted) {
+      self.interrupt();
     }
     return outcome;
   }
