@@ -114,9 +114,9 @@ public final class Pulse extends Countdown {
 
   /** Ticks that are due already have been missed, and are left out. */
   private long untilNextTick() {
-    long late = clock().nanos() - due;
-    due += period * (Math.max(late, 0) / period + 1);
-    return due - clock().nanos();
+    long now = clock().nanos(); // read once: what is returned must not be negative
+    due += period * (Math.max(now - due, 0) / period + 1);
+    return due - now;
   }
 
   @Override
