@@ -32,7 +32,7 @@ public final class RateLimiter {
   /** The lock of a limiter. */
   private static final class Lock extends SpinLock {}
 
-  private final Clock clock = Clock.current();
+  private final Clock clock;
   private final Lock lock = new Lock();
   private double rate;
   private int burst;
@@ -45,7 +45,8 @@ public final class RateLimiter {
   /** When the latest event that was let through may happen. */
   private long latestEvent;
 
-  private RateLimiter(double rate, int burst) {
+  private RateLimiter(Clock clock, double rate, int burst) {
+    this.clock = clock;
     this.rate = rate;
     this.burst = burst;
     this.tokens = burst;
@@ -64,7 +65,12 @@ public final class RateLimiter {
    *     negative
    */
   public static RateLimiter perSecond(double rate, int burst) {
-    return new RateLimiter(checkedRate(rate), checkedBurst(burst));
+    return by(Clock.current(), rate, burst);
+  }
+
+  /** Creates a limiter with a clock of its own. */
+  static RateLimiter by(Clock clock, double rate, int burst) {
+    return new RateLimiter(clock, checkedRate(rate), checkedBurst(burst));
   }
 
   /**
@@ -116,7 +122,7 @@ public final class RateLimiter {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.RATE_LIMIT, this);
     }
-    return take(events, 0) != null;
+    return take(events, 0, false) != null;
   }
 
   /**
@@ -140,8 +146,7 @@ public final class RateLimiter {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.RATE_LIMIT, this);
     }
-    ensureWithinBurst(events);
-    Reservation reservation = take(events, Long.MAX_VALUE);
+    Reservation reservation = take(events, Long.MAX_VALUE, true);
     if (reservation == null) {
       throw new AssertionError("any delay was allowed");
     }
@@ -198,8 +203,7 @@ public final class RateLimiter {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    ensureWithinBurst(events);
-    Reservation reservation = take(events, patience(ctx));
+    Reservation reservation = take(events, patience(ctx), true);
     if (reservation == null) {
       throw new DeadlineExceededException(null);
     }
@@ -226,51 +230,59 @@ public final class RateLimiter {
         : Long.MAX_VALUE;
   }
 
-  private void ensureWithinBurst(int events) {
-    lock.lock();
-    int most = burst;
-    boolean limited = rate != Double.POSITIVE_INFINITY;
-    lock.unlock();
-    if (events < 0 || (limited && events > most)) {
-      throw new IllegalArgumentException(
-          events + " events can't happen at once: the limiter's burst is " + most);
-    }
-  }
-
-  /** Takes tokens if they may be used within a time; null, and none taken, if not. */
-  private @Nullable Reservation take(int events, long maxDelayNanos) {
+  /**
+   * Takes tokens if they may be used within a time; null, and none taken, if not.
+   *
+   * @param strict whether more than the burst is refused by an exception
+   */
+  private @Nullable Reservation take(int events, long maxDelayNanos, boolean strict) {
     if (events < 0) {
       throw new IllegalArgumentException("a number of events can't be negative: " + events);
     }
     lock.lock();
     try {
       long now = clock.nanos();
-      if (rate == Double.POSITIVE_INFINITY) {
-        return new Reservation(this, now, 0);
-      }
       refill(now);
+      if (rate == Double.POSITIVE_INFINITY) {
+        return new Reservation(this, now, 0, rate);
+      }
+      if (events > burst) {
+        if (strict) {
+          throw new IllegalArgumentException(
+              events + " events can't happen at once: the limiter's burst is " + burst);
+        }
+        return null;
+      }
       double left = tokens - events;
-      long delay = left >= 0 ? 0 : nanosFor(-left);
-      if (events > burst || delay > maxDelayNanos) {
+      long delay = left >= 0 ? 0 : nanosFor(-left, rate);
+      if (delay > maxDelayNanos) {
         return null;
       }
       tokens = left;
       long event = saturatedAdd(now, delay);
       latestEvent = event;
-      return new Reservation(this, event, events);
+      return new Reservation(this, event, events, rate);
     } finally {
       lock.unlock();
     }
   }
 
   private void refill(long now) {
-    double gained = (now - last) * (rate / NANOS_PER_SECOND);
-    tokens = Math.min(burst, tokens + Math.max(gained, 0));
+    if (rate == Double.POSITIVE_INFINITY) {
+      tokens = burst; // infinity times no time at all would be not a number
+    } else {
+      tokens = Math.min(burst, tokens + Math.max(gain(now - last, rate), 0));
+    }
     last = now;
   }
 
+  /** How many tokens a time brings. */
+  private static double gain(long nanos, double rate) {
+    return nanos * (rate / NANOS_PER_SECOND);
+  }
+
   /** How long it takes to gain a number of tokens; saturates. */
-  private long nanosFor(double number) {
+  private static long nanosFor(double number, double rate) {
     double nanos = Math.ceil(number / rate * NANOS_PER_SECOND);
     return nanos < Long.MAX_VALUE ? (long) nanos : Long.MAX_VALUE;
   }
@@ -279,22 +291,26 @@ public final class RateLimiter {
     return b > Long.MAX_VALUE - Math.max(a, 0) ? Long.MAX_VALUE : a + b;
   }
 
-  /** Gives tokens back, but for those that later reservations have already counted on. */
-  void refund(long event, int events) {
+  /**
+   * Gives tokens back, but for those that later reservations have already counted on.
+   *
+   * @param event when they could have been used
+   * @param events how many they are
+   * @param rateThen the rate when they were taken
+   */
+  void refund(long event, int events, double rateThen) {
     lock.lock();
     try {
       long now = clock.nanos();
-      if (event <= now || rate == 0) {
-        if (rate == 0) {
-          tokens = Math.min(burst, tokens + events);
-        }
+      refill(now);
+      if (event < now || rate == Double.POSITIVE_INFINITY) {
         return; // it may have happened
       }
-      refill(now);
-      double countedOn = (latestEvent - event) * (rate / NANOS_PER_SECOND);
+      double countedOn = Math.max(gain(latestEvent - event, rateThen), 0);
       tokens = Math.min(burst, tokens + Math.max(events - countedOn, 0));
-      if (event == latestEvent) {
-        latestEvent = Math.max(now, event - nanosFor(events));
+      // Rounding up may have put the latest event a nanosecond before the one that it is.
+      if (event >= latestEvent) {
+        latestEvent = Math.max(now, event - nanosFor(events, rateThen));
       }
     } finally {
       lock.unlock();

@@ -12,12 +12,14 @@ public final class Reservation {
   private final RateLimiter limiter;
   private final long event;
   private final int events;
+  private final double rate;
   private final AtomicBoolean canceled = new AtomicBoolean();
 
-  Reservation(RateLimiter limiter, long event, int events) {
+  Reservation(RateLimiter limiter, long event, int events, double rate) {
     this.limiter = limiter;
     this.event = event;
     this.events = events;
+    this.rate = rate;
   }
 
   long delayNanos() {
@@ -35,12 +37,12 @@ public final class Reservation {
 
   /**
    * Gives the tokens back, because the events will not happen: all of them, but for those that
-   * later reservations have already counted on, and none if their time has come. Canceling again
+   * later reservations have already counted on, and none if their time has passed. Canceling again
    * does nothing.
    */
   public void cancel() {
     if (canceled.compareAndSet(false, true)) {
-      limiter.refund(event, events);
+      limiter.refund(event, events, rate);
     }
   }
 }
