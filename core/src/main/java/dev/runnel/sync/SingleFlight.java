@@ -175,7 +175,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     } catch (InterruptedException | InterruptedIterationException told) {
       throw told;
     } catch (ContextException e) {
-      if ((ctx != null && ctx.hasEnded()) || Context.current().err() != null) {
+      if ((ctx != null && ctx.isEnding()) || Context.current().err() != null) {
         throw e; // this call's own end, nobody else's
       }
       outcome = failed(e);

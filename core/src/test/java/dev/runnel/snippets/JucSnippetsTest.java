@@ -42,6 +42,7 @@ class JucSnippetsTest {
   }
 
   @Test
+  @SuppressWarnings("UnnecessaryAsync") // what it shows is the map
   void maps() {
     var users = new ConcurrentHashMap<Integer, String>();
     users.put(7, "ann");
