@@ -9,6 +9,7 @@ import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Sleepers;
 import dev.runnel.internal.park.WaitReason;
+import dev.runnel.internal.park.Waiter;
 import dev.runnel.internal.park.Waiters;
 import dev.runnel.internal.time.Clock;
 import java.time.Duration;
@@ -30,15 +31,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Often a channel says it better: close one to broadcast, send on one to signal.
  *
- * <p>Origin in Go: {@code sync.Cond}. {@code AbstractQueuedSynchronizer.ConditionObject} is not
- * used because it parks by itself, where no tool could see the waiter.
+ * <p>Origin in Go: {@code sync.Cond}.
+ *
+ * <h2>How it works</h2>
+ *
+ * A queue of waiters under a short lock of its own, so that signalling needs no mutex. A waiter
+ * joins it while it still holds the mutex: whoever changes the condition under the mutex, and then
+ * signals, finds it there. A signal, an interrupt, the end of the context and the end of the time
+ * compete for the waiter by one compare-and-set; a signal that loses goes on to the next waiter, so
+ * none is swallowed, and none wakes a waiter without being meant for it.
+ *
+ * <p><b>Memory ordering.</b> That compare-and-set is volatile, and so is the waiter's read of its
+ * outcome: what came before the signal is seen after it, even by a waiter signalled by a thread
+ * that does not hold the mutex.
+ *
+ * <p>{@code AbstractQueuedSynchronizer.ConditionObject} is not used because it parks by itself,
+ * where no tool could see the waiter, and lets spurious wake-ups through.
  */
 public final class Cond {
-  private final Mutex mutex;
+  private final Guard guard;
   private final Waiters waiters = new Waiters();
 
-  private Cond(Mutex mutex) {
-    this.mutex = mutex;
+  Cond(Guard guard) {
+    this.guard = guard;
   }
 
   /**
@@ -49,7 +64,7 @@ public final class Cond {
    * @throws NullPointerException if the mutex is null
    */
   public static Cond of(Mutex mutex) {
-    return new Cond(Objects.requireNonNull(mutex, "mutex"));
+    return new Cond(Objects.requireNonNull(mutex, "mutex").guard());
   }
 
   /**
@@ -94,8 +109,8 @@ public final class Cond {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.COND_AWAIT, this);
     }
-    if (!mutex.isLocked()) {
-      throw new IllegalStateException("Cond.await needs its mutex locked");
+    if (!isGuarded()) {
+      throw notGuarded();
     }
     if (ctx != null) {
       ctx.check();
@@ -104,14 +119,11 @@ public final class Cond {
       throw new InterruptedException();
     }
     Node node = enqueue();
-    mutex.unlock();
     Object outcome = Wait.await(node, ctx, nanos);
     if (outcome != node) {
-      waiters.lock();
-      waiters.queue.remove(node);
-      waiters.unlock();
+      forget(node);
     }
-    mutex.lockWhateverComes();
+    guard.lockWhateverComes();
     if (outcome != node) {
       Wait.throwIfCutShort(outcome, ctx);
       return false;
@@ -124,18 +136,48 @@ public final class Cond {
 
   /** Waits for a signal whatever interrupts come; their flag is set afterwards. */
   void awaitWhateverComes() {
-    Node node = enqueue();
-    mutex.unlock();
-    Parker.awaitWhateverComes(node);
-    mutex.lockWhateverComes();
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.COND_AWAIT, this);
+    }
+    Parker.awaitWhateverComes(enqueue());
+    guard.lockWhateverComes();
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.COND_AWAIT, this);
+    }
   }
 
+  /** Whether the mutex is locked; by whom, it does not know. */
+  boolean isGuarded() {
+    return guard.isLocked();
+  }
+
+  private static IllegalStateException notGuarded() {
+    return new IllegalStateException("Cond.await needs its mutex locked");
+  }
+
+  /** Joins the queue, and then unlocks the mutex. */
   private Node enqueue() {
     Node node = new Node(WaitReason.COND, this);
     waiters.lock();
     waiters.queue.add(node);
     waiters.unlock();
+    boolean unlocked = false;
+    try {
+      guard.unlock();
+      unlocked = true;
+    } finally {
+      if (!unlocked) {
+        node.claim(Waiter.INTERRUPTED); // else a signal could be spent on it
+        forget(node);
+      }
+    }
     return node;
+  }
+
+  private void forget(Node node) {
+    waiters.lock();
+    waiters.queue.remove(node);
+    waiters.unlock();
   }
 
   /** Wakes the longest-waiting goroutine, if there is one. The mutex need not be held. */
@@ -169,6 +211,6 @@ public final class Cond {
 
   @Override
   public String toString() {
-    return "cond of " + mutex;
+    return "cond of " + guard;
   }
 }

@@ -1,6 +1,6 @@
 package dev.runnel.sync;
 
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +9,16 @@ import org.jspecify.annotations.Nullable;
  * {@snippet class="dev.runnel.snippets.SyncSnippetsTest" region="hold"}
  */
 public final class Held implements AutoCloseable {
-  private @Nullable Runnable unlock;
+  private final AtomicReference<@Nullable Runnable> unlock;
 
   Held(Runnable unlock) {
-    this.unlock = Objects.requireNonNull(unlock);
+    this.unlock = new AtomicReference<>(unlock);
   }
 
-  /** Gives the lock back. Closing again does nothing. */
+  /** Gives the lock back. Closing again does nothing; any thread may close. */
   @Override
   public void close() {
-    Runnable once = unlock;
-    unlock = null;
+    Runnable once = unlock.getAndSet(null);
     if (once != null) {
       once.run();
     }

@@ -49,13 +49,22 @@ import org.jspecify.annotations.Nullable;
  *     waited longer:      keep LOCKED, and wake the first as its owner
  * </pre>
  *
- * No wake-up is lost: a thread enters the queue only in a state that is LOCKED, by a
+ * Go has a mode for starving, in which newcomers queue up without trying. Here they may try, but
+ * find LOCKED set as long as it is handed from one starving waiter to the next, which comes to the
+ * same.
+ *
+ * <p><b>No wake-up is lost.</b> A thread enters the queue only in a state that is LOCKED, by a
  * compare-and-set under the queue's lock that sets WAITERS; so the unlock that follows sees
  * WAITERS. AWAKE is cleared by the thread that it stands for, when it locks or waits again; one
- * that gives up does so from the queue, where AWAKE does not stand for it.
+ * that gives up does so from the queue, where AWAKE does not stand for it. Whoever wakes a waiter
+ * and finds that it has just given up goes on to the next.
+ *
+ * <p><b>Memory ordering.</b> The state is taken and given back by volatile compare-and-sets; when
+ * it is handed over instead, {@code owner} is written before the claim of the waiter and read after
+ * it. Both give unlock happens-before the next lock.
  *
  * <p>{@code AbstractQueuedSynchronizer} would do most of this, but parks by itself, where neither
- * virtual time nor deadlock detection could see the waiter.
+ * virtual time nor deadlock detection could see the waiter, and can't be told of a context's end.
  */
 public final class Mutex {
   private static final int LOCKED = 1;
@@ -79,14 +88,39 @@ public final class Mutex {
 
   /** A wait for this lock. */
   private static final class Claim extends Node {
+    /** When it first found the lock taken, in nanoseconds of the clock. */
     final long since;
 
     /** Whether it was woken as the owner; written before the claim. */
     boolean owner;
 
-    Claim(Mutex mutex, WaitReason reason, long since) {
-      super(reason, mutex);
+    Claim(WaitReason reason, Object blocker, long since) {
+      super(reason, blocker);
       this.since = since;
+    }
+  }
+
+  /** This lock, as its conditions need it. */
+  private record Guarding(Mutex mutex) implements Guard {
+
+    @Override
+    public boolean isLocked() {
+      return mutex.isLocked();
+    }
+
+    @Override
+    public void unlock() {
+      mutex.unlock();
+    }
+
+    @Override
+    public void lockWhateverComes() {
+      mutex.lockWhateverComes();
+    }
+
+    @Override
+    public String toString() {
+      return mutex.toString();
     }
   }
 
@@ -103,7 +137,7 @@ public final class Mutex {
    *     not hold the lock then
    */
   public void lock() throws InterruptedException {
-    lock(WaitReason.MUTEX, null, Parker.FOREVER);
+    lock(null, Parker.FOREVER);
   }
 
   /**
@@ -116,7 +150,7 @@ public final class Mutex {
    * @throws NullPointerException if the context is null
    */
   public void lock(Context ctx) throws InterruptedException {
-    lock(WaitReason.MUTEX, (ContextNode) Objects.requireNonNull(ctx, "ctx"), Parker.FOREVER);
+    lock((ContextNode) Objects.requireNonNull(ctx, "ctx"), Parker.FOREVER);
   }
 
   /**
@@ -128,11 +162,8 @@ public final class Mutex {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.TRY_LOCK, this);
     }
-    boolean locked = false;
-    for (int s = state; !locked && (s & LOCKED) == 0; s = state) {
-      locked = STATE.compareAndSet(this, s, s | LOCKED);
-    }
-    if (Hooks.OP != null) {
+    boolean locked = tryAcquire();
+    if (locked && Hooks.OP != null) {
       Hooks.OP.after(Op.TRY_LOCK, this);
     }
     return locked;
@@ -147,7 +178,7 @@ public final class Mutex {
    * @throws NullPointerException if the duration is null
    */
   public boolean tryLock(Duration atMost) throws InterruptedException {
-    return lock(WaitReason.MUTEX, null, Clock.nanos(atMost));
+    return lock(null, Clock.nanos(atMost));
   }
 
   /**
@@ -183,9 +214,7 @@ public final class Mutex {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.UNLOCK, this);
     }
-    if (!STATE.compareAndSet(this, LOCKED, 0)) {
-      unlockWithWaiters();
-    }
+    release();
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.UNLOCK, this);
     }
@@ -201,25 +230,22 @@ public final class Mutex {
     return new MutexLock(this);
   }
 
+  /** This lock for a condition. */
+  Guard guard() {
+    return new Guarding(this);
+  }
+
   /** Whether somebody holds it; may be out of date when this returns. */
   boolean isLocked() {
     return (state & LOCKED) != 0;
   }
 
-  /** Locks, with everything that can cut the wait short; false if time ran out. */
-  boolean lock(WaitReason reason, @Nullable ContextNode ctx, long nanos)
-      throws InterruptedException {
+  private boolean lock(@Nullable ContextNode ctx, long nanos) throws InterruptedException {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.LOCK, this);
     }
-    if (ctx != null) {
-      ctx.check();
-    }
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    boolean locked = STATE.compareAndSet(this, 0, LOCKED) || contend(reason, ctx, nanos);
-    if (Hooks.OP != null) {
+    boolean locked = acquire(WaitReason.MUTEX, this, ctx, nanos);
+    if (locked && Hooks.OP != null) {
       Hooks.OP.after(Op.LOCK, this);
     }
     return locked;
@@ -227,56 +253,114 @@ public final class Mutex {
 
   /** Locks whatever interrupts come; their flag is set afterwards. */
   void lockWhateverComes() {
-    boolean interrupted = false;
-    boolean locked = tryLock();
-    while (!locked) {
-      try {
-        locked = contend(WaitReason.MUTEX, null, Parker.FOREVER);
-      } catch (InterruptedException e) {
-        interrupted = true; // put back below
-      }
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.LOCK, this);
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    acquireWhateverComes(WaitReason.MUTEX, this);
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.LOCK, this);
     }
   }
 
-  /** Competes for the lock, with newcomers and waiters; false if time ran out. */
-  private boolean contend(WaitReason reason, @Nullable ContextNode ctx, long nanos)
+  // The same without hooks, for locks that are made of this one.
+
+  /**
+   * Locks, with everything that can cut the wait short.
+   *
+   * @param reason why, for dumps
+   * @param blocker on what, for dumps
+   * @return false if time ran out
+   */
+  boolean acquire(WaitReason reason, Object blocker, @Nullable ContextNode ctx, long nanos)
       throws InterruptedException {
-    Claim claim = null;
+    if (ctx != null) {
+      ctx.check();
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (STATE.compareAndSet(this, 0, LOCKED)) {
+      return true;
+    }
+    Object cut = contend(reason, blocker, true, ctx, nanos);
+    if (cut != null) {
+      Wait.throwIfCutShort(cut, ctx);
+    }
+    return cut == null;
+  }
+
+  /** Locks whatever interrupts come. */
+  void acquireWhateverComes(WaitReason reason, Object blocker) {
+    if (!STATE.compareAndSet(this, 0, LOCKED)) {
+      contend(reason, blocker, false, null, Parker.FOREVER);
+    }
+  }
+
+  /** Locks if it is unlocked now. */
+  boolean tryAcquire() {
+    for (int s; ((s = state) & LOCKED) == 0; ) {
+      if (STATE.compareAndSet(this, s, s | LOCKED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Unlocks. */
+  void release() {
+    if (!STATE.compareAndSet(this, LOCKED, 0)) {
+      releaseWithWaiters();
+    }
+  }
+
+  /**
+   * Competes for the lock, with newcomers and waiters.
+   *
+   * @return null if it was locked, else the outcome of a wait that was cut short
+   */
+  private @Nullable Object contend(
+      WaitReason reason,
+      Object blocker,
+      boolean interruptible,
+      @Nullable ContextNode ctx,
+      long nanos) {
+    boolean waited = false;
     boolean awake = false;
     long start = 0;
     for (int spins = 0; ; ) {
       int s = state;
       if ((s & LOCKED) == 0) {
         if (STATE.compareAndSet(this, s, (awake ? s & ~AWAKE : s) | LOCKED)) {
-          return true;
+          return null;
         }
       } else if (spins < SPINS && Hooks.PARK == null) {
         spins++;
         Thread.onSpinWait();
       } else {
         if (nanos <= 0) {
-          return false;
+          return Waiter.TIMED_OUT;
         }
         long now = Clock.current().nanos();
-        if (claim == null) {
+        if (!waited) {
           start = now;
+          waited = true;
         }
-        claim = new Claim(this, reason, start);
+        Claim claim = new Claim(reason, blocker, start);
         if (!enqueue(claim, awake)) {
           continue; // it was unlocked meanwhile
         }
-        long left = nanos == Parker.FOREVER ? nanos : nanos - (now - start);
-        Object outcome = Wait.await(claim, ctx, left);
-        if (outcome != claim) {
-          giveUp(claim);
-          Wait.throwIfCutShort(outcome, ctx);
-          return false;
+        if (interruptible) {
+          long left = nanos == Parker.FOREVER ? nanos : nanos - (now - start);
+          Object outcome = Wait.await(claim, ctx, left);
+          if (outcome != claim) {
+            giveUp(claim);
+            return outcome;
+          }
+        } else {
+          Parker.awaitWhateverComes(claim);
         }
         if (claim.owner) {
-          return true;
+          return null;
         }
         awake = true;
         spins = 0;
@@ -312,34 +396,42 @@ public final class Mutex {
     STATE.getAndBitwiseAnd(this, ~bit);
   }
 
-  private void unlockWithWaiters() {
+  private void releaseWithWaiters() {
     for (int s; ((s = state) & LOCKED) != 0; ) {
       if ((s & WAITERS) == 0 || (s & AWAKE) != 0) {
         if (STATE.compareAndSet(this, s, s & ~LOCKED)) {
           return;
         }
-      } else {
-        passOn();
+      } else if (passOn()) {
         return;
       }
     }
     throw new IllegalStateException("unlock of unlocked mutex");
   }
 
-  /** Unlocks with somebody in the queue: wakes the first, or makes it the owner if it starves. */
-  private void passOn() {
+  /**
+   * Unlocks with somebody in the queue: wakes the first, or makes it the owner if it starves.
+   *
+   * @return false if the state has changed, and this has done nothing
+   */
+  private boolean passOn() {
     Thread sleeper = null;
     waiters.lock();
-    boolean released = false;
+    int s = state;
+    if ((s & LOCKED) == 0 || (s & AWAKE) != 0) {
+      waiters.unlock();
+      return false; // two threads unlock at once, which only a mistake can bring about
+    }
+    boolean given = false;
     boolean served = false;
     long now = Clock.current().nanos();
     for (Node node; !served && (node = waiters.queue.poll()) != null; ) {
       Claim claim = (Claim) node;
-      claim.owner = !released && now - claim.since > STARVING_NANOS;
-      if (!claim.owner && !released) {
+      claim.owner = !given && now - claim.since > STARVING_NANOS;
+      if (!claim.owner && !given) {
         // Before the claim: the woken thread competes at once, and clears AWAKE when it does.
-        release(AWAKE);
-        released = true;
+        give(AWAKE);
+        given = true;
       }
       int claimed = claim.claim(claim);
       served = claimed != Waiter.LOST;
@@ -350,20 +442,21 @@ public final class Mutex {
     }
     if (!served) {
       // All had given up: nobody is awake, and nobody owns it.
-      if (released) {
+      if (given) {
         clear(AWAKE);
       } else {
-        release(0);
+        give(0);
       }
     }
     waiters.unlock();
     if (sleeper != null) {
       Parker.unpark(sleeper);
     }
+    return true;
   }
 
   /** Gives LOCKED back and sets other bits in one step. */
-  private void release(int set) {
+  private void give(int set) {
     int s;
     do {
       s = state;

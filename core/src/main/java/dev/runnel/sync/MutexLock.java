@@ -1,8 +1,6 @@
 package dev.runnel.sync;
 
-import dev.runnel.internal.time.Clock;
 import java.time.Duration;
-import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -32,67 +30,14 @@ record MutexLock(Mutex mutex) implements Lock {
 
   @Override
   public void unlock() {
-    ensureLocked();
+    if (!mutex.isLocked()) {
+      throw new IllegalMonitorStateException("the mutex is not locked");
+    }
     mutex.unlock();
   }
 
   @Override
   public Condition newCondition() {
-    return new CondCondition(this, Cond.of(mutex));
-  }
-
-  private void ensureLocked() {
-    if (!mutex.isLocked()) {
-      throw new IllegalMonitorStateException("the mutex is not locked");
-    }
-  }
-
-  /** A cond as a condition. */
-  private record CondCondition(MutexLock lock, Cond cond) implements Condition {
-
-    @Override
-    public void await() throws InterruptedException {
-      lock.ensureLocked();
-      cond.await();
-    }
-
-    @Override
-    public void awaitUninterruptibly() {
-      lock.ensureLocked();
-      cond.awaitWhateverComes();
-    }
-
-    @Override
-    public long awaitNanos(long nanosTimeout) throws InterruptedException {
-      lock.ensureLocked();
-      Clock clock = Clock.current();
-      long start = clock.nanos();
-      cond.await(Duration.ofNanos(nanosTimeout));
-      return nanosTimeout - (clock.nanos() - start);
-    }
-
-    @Override
-    public boolean await(long time, TimeUnit unit) throws InterruptedException {
-      lock.ensureLocked();
-      return cond.await(Duration.ofNanos(unit.toNanos(time)));
-    }
-
-    @Override
-    public boolean awaitUntil(Date deadline) throws InterruptedException {
-      lock.ensureLocked();
-      return cond.await(Duration.between(Clock.current().now(), deadline.toInstant()));
-    }
-
-    @Override
-    public void signal() {
-      lock.ensureLocked();
-      cond.signal();
-    }
-
-    @Override
-    public void signalAll() {
-      lock.ensureLocked();
-      cond.broadcast();
-    }
+    return new CondCondition(Cond.of(mutex));
   }
 }

@@ -1,5 +1,7 @@
 package dev.runnel.sync;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Permits of a {@link Semaphore} that are held, for a {@code try} statement:
  *
@@ -7,18 +9,17 @@ package dev.runnel.sync;
  */
 public final class Permit implements AutoCloseable {
   private final Semaphore semaphore;
-  private long held;
+  private final AtomicLong held;
 
   Permit(Semaphore semaphore, long held) {
     this.semaphore = semaphore;
-    this.held = held;
+    this.held = new AtomicLong(held);
   }
 
-  /** Gives the permits back. Closing again does nothing. */
+  /** Gives the permits back. Closing again does nothing; any thread may close. */
   @Override
   public void close() {
-    long n = held;
-    held = 0;
+    long n = held.getAndSet(0);
     if (n > 0) {
       semaphore.release(n);
     }

@@ -19,35 +19,13 @@ record RWMutexLocks(RWMutex mutex) implements ReadWriteLock {
     return new Write(mutex);
   }
 
-  /** What the two locks share: all that follows from a timed lock. */
-  private sealed interface Side extends Lock permits Read, Write {
-
-    @Override
-    default void lock() {
-      boolean interrupted = false;
-      boolean locked = tryLock();
-      while (!locked) {
-        try {
-          lockInterruptibly();
-          locked = true;
-        } catch (InterruptedException e) {
-          interrupted = true; // put back below
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    default Condition newCondition() {
-      throw new UnsupportedOperationException(
-          "the locks of an RWMutex have no conditions: use Mutex.asLock()");
-    }
-  }
-
   /** The readers' side. */
-  private record Read(RWMutex mutex) implements Side {
+  private record Read(RWMutex mutex) implements Lock {
+
+    @Override
+    public void lock() {
+      mutex.readLockWhateverComes();
+    }
 
     @Override
     public void lockInterruptibly() throws InterruptedException {
@@ -70,10 +48,20 @@ record RWMutexLocks(RWMutex mutex) implements ReadWriteLock {
         throw new IllegalMonitorStateException("the rwmutex is not locked for reading");
       }
     }
+
+    @Override
+    public Condition newCondition() {
+      throw new UnsupportedOperationException("a read lock has no conditions");
+    }
   }
 
   /** The writer's side. */
-  private record Write(RWMutex mutex) implements Side {
+  private record Write(RWMutex mutex) implements Lock {
+
+    @Override
+    public void lock() {
+      mutex.lockWhateverComes();
+    }
 
     @Override
     public void lockInterruptibly() throws InterruptedException {
@@ -95,6 +83,11 @@ record RWMutexLocks(RWMutex mutex) implements ReadWriteLock {
       if (!mutex.unlockIfHeld()) {
         throw new IllegalMonitorStateException("the rwmutex is not locked for writing");
       }
+    }
+
+    @Override
+    public Condition newCondition() {
+      return new CondCondition(new Cond(mutex.guard()));
     }
   }
 }

@@ -27,8 +27,21 @@ import org.jspecify.annotations.Nullable;
  * <p>What a thread did before {@link #release} <i>happens-before</i> what another does after it
  * acquired those permits.
  *
- * <p>Origin in Go: {@code golang.org/x/sync/semaphore.Weighted}. {@code
- * java.util.concurrent.Semaphore} parks by itself, where no tool could see the waiter, knows no
+ * <p>Origin in Go: {@code golang.org/x/sync/semaphore.Weighted}.
+ *
+ * <h2>How it works</h2>
+ *
+ * The number of free permits and a queue of requests, under one short lock. Whoever releases, and
+ * whoever gives up a request, gives free permits to the requests at the head of the queue as long
+ * as they fit. A request is granted by one compare-and-set on its wait, for which an interrupt, a
+ * context and a timeout compete; permits are taken off only if the grant wins, so a request that is
+ * given up has none to lose. It leaves the queue, and lets those behind it go on.
+ *
+ * <p><b>Memory ordering.</b> Permits that are free pass from one holder to the next under the lock;
+ * permits that are granted to a waiter by the claim of its wait, which comes after the release.
+ *
+ * <p>{@code java.util.concurrent.Semaphore}, and any other synchronizer made of {@code
+ * AbstractQueuedSynchronizer}, parks by itself, where no tool could see the waiter, knows no
  * context, and lets a release exceed the total.
  */
 public final class Semaphore {
@@ -105,6 +118,27 @@ public final class Semaphore {
   }
 
   /**
+   * Takes a permit, giving up when a context ends.
+   *
+   * @param ctx the context to watch
+   * @throws dev.runnel.ContextException as {@link #acquire(long, Context)}
+   * @throws InterruptedException if the thread is interrupted on entry or while waiting
+   * @throws NullPointerException if the context is null
+   */
+  public void acquire(Context ctx) throws InterruptedException {
+    acquire(1, ctx);
+  }
+
+  /**
+   * Takes a permit if one is free and nobody waits.
+   *
+   * @return whether it was taken
+   */
+  public boolean tryAcquire() {
+    return tryAcquire(1);
+  }
+
+  /**
    * Takes permits if they are free and nobody waits.
    *
    * @param n how many
@@ -113,9 +147,15 @@ public final class Semaphore {
    */
   public boolean tryAcquire(long n) {
     ensureNotNegative(n);
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.TRY_ACQUIRE, this);
+    }
     waiters.lock();
     boolean taken = takeIfFree(n);
     waiters.unlock();
+    if (taken && Hooks.OP != null) {
+      Hooks.OP.after(Op.TRY_ACQUIRE, this);
+    }
     return taken;
   }
 
@@ -141,6 +181,18 @@ public final class Semaphore {
    */
   public Permit hold() throws InterruptedException {
     return hold(1);
+  }
+
+  /**
+   * Takes a permit, giving up when a context ends, for a {@code try} statement that gives it back.
+   *
+   * @param ctx the context to watch
+   * @return the permit
+   * @throws dev.runnel.ContextException as {@link #acquire(long, Context)}
+   * @throws InterruptedException as {@link #acquire(long, Context)}
+   */
+  public Permit hold(Context ctx) throws InterruptedException {
+    return hold(1, ctx);
   }
 
   /**
@@ -197,7 +249,7 @@ public final class Semaphore {
     if (request != null) {
       taken = awaitGrant(request, ctx, nanos);
     }
-    if (Hooks.OP != null) {
+    if (taken && Hooks.OP != null) {
       Hooks.OP.after(Op.ACQUIRE, this);
     }
     return taken;

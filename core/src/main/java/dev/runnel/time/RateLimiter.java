@@ -6,9 +6,11 @@ import dev.runnel.internal.channel.Wait;
 import dev.runnel.internal.context.ContextNode;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
+import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.SpinLock;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
+import dev.runnel.internal.time.Alarm;
 import dev.runnel.internal.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +124,11 @@ public final class RateLimiter {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.RATE_LIMIT, this);
     }
-    return take(events, 0, false) != null;
+    boolean allowed = take(events, 0, false) != null;
+    if (allowed && Hooks.OP != null) {
+      Hooks.OP.after(Op.RATE_LIMIT, this);
+    }
+    return allowed;
   }
 
   /**
@@ -149,6 +155,9 @@ public final class RateLimiter {
     Reservation reservation = take(events, Long.MAX_VALUE, true);
     if (reservation == null) {
       throw new AssertionError("any delay was allowed");
+    }
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.RATE_LIMIT, this);
     }
     return reservation;
   }
@@ -207,14 +216,31 @@ public final class RateLimiter {
     if (reservation == null) {
       throw new DeadlineExceededException(null);
     }
+    Object outcome = waitUntilDue(reservation, ctx);
+    if (outcome != Waiter.TIMED_OUT) {
+      reservation.cancel();
+      Wait.throwIfCutShort(outcome, ctx);
+    }
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.RATE_LIMIT, this);
+    }
+  }
+
+  /** Waits by the limiter's own clock, which need not be that of the goroutine that waits. */
+  private Object waitUntilDue(Reservation reservation, @Nullable ContextNode ctx) {
     long delay = reservation.delayNanos();
-    if (delay > 0) {
-      Waiter waiter = new Waiter(WaitReason.RATE_LIMIT, this);
-      Object outcome = Wait.await(waiter, ctx, delay);
-      if (outcome != Waiter.TIMED_OUT) {
-        reservation.cancel();
-        Wait.throwIfCutShort(outcome, ctx);
-      }
+    if (delay == 0) {
+      return Waiter.TIMED_OUT;
+    }
+    Waiter waiter = new Waiter(WaitReason.RATE_LIMIT, this);
+    Alarm due =
+        delay == Long.MAX_VALUE
+            ? Alarm.NONE
+            : clock.schedule(delay, () -> waiter.claimAndWake(Waiter.TIMED_OUT));
+    try {
+      return Wait.await(waiter, ctx, Parker.FOREVER);
+    } finally {
+      due.cancel();
     }
   }
 

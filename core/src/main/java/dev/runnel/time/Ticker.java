@@ -22,9 +22,11 @@ import java.time.Instant;
  */
 public final class Ticker implements AutoCloseable {
   private final Channel<Instant> channel = Pulse.newChannel();
-  private final Pulse pulse = Pulse.on(channel);
+  private final Pulse pulse;
 
-  private Ticker() {}
+  private Ticker(Clock clock) {
+    this.pulse = Pulse.on(channel, clock);
+  }
 
   /**
    * Starts a ticker.
@@ -35,7 +37,12 @@ public final class Ticker implements AutoCloseable {
    * @throws NullPointerException if the period is null
    */
   public static Ticker every(Duration period) {
-    Ticker ticker = new Ticker();
+    return every(period, Clock.current());
+  }
+
+  /** A ticker with a clock of its own. */
+  static Ticker every(Duration period, Clock clock) {
+    Ticker ticker = new Ticker(clock);
     ticker.reset(period);
     return ticker;
   }
@@ -65,6 +72,9 @@ public final class Ticker implements AutoCloseable {
       Hooks.OP.before(Op.TIMER_SET, this);
     }
     pulse.every(nanos);
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.TIMER_SET, this);
+    }
   }
 
   /** Stops ticking. The channel stays open, so that a receiver does not take the end for a tick. */
@@ -74,5 +84,8 @@ public final class Ticker implements AutoCloseable {
       Hooks.OP.before(Op.TIMER_STOP, this);
     }
     pulse.stop();
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.TIMER_STOP, this);
+    }
   }
 }

@@ -59,9 +59,14 @@ public final class Timer {
    * @throws NullPointerException if the delay is null
    */
   public static Timer of(Duration delay) {
+    return of(delay, Clock.current());
+  }
+
+  /** A timer with a clock of its own. */
+  static Timer of(Duration delay, Clock clock) {
     long nanos = Clock.nanos(delay);
     Channel<Instant> channel = Pulse.newChannel();
-    Timer timer = new Timer(channel, Pulse.on(channel));
+    Timer timer = new Timer(channel, Pulse.on(channel, clock));
     timer.set(nanos);
     return timer;
   }
@@ -77,8 +82,13 @@ public final class Timer {
    * @throws NullPointerException if an argument is null
    */
   public static Timer run(Duration delay, Task task) {
+    return run(delay, task, Clock.current());
+  }
+
+  /** A timer that runs a task, with a clock of its own. */
+  static Timer run(Duration delay, Task task, Clock clock) {
     long nanos = Clock.nanos(delay);
-    Timer timer = new Timer(Chan.nil(), new Later(Objects.requireNonNull(task, "task")));
+    Timer timer = new Timer(Chan.nil(), new Later(Objects.requireNonNull(task, "task"), clock));
     timer.set(nanos);
     return timer;
   }
@@ -102,7 +112,11 @@ public final class Timer {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.TIMER_STOP, this);
     }
-    return countdown.stop();
+    boolean pending = countdown.stop();
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.TIMER_STOP, this);
+    }
+    return pending;
   }
 
   /**
@@ -120,20 +134,25 @@ public final class Timer {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.TIMER_SET, this);
     }
-    return countdown instanceof Pulse pulse ? pulse.once(nanos) : countdown.set(nanos);
+    boolean pending = countdown.once(nanos);
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.TIMER_SET, this);
+    }
+    return pending;
   }
 
   /** A task that starts in a goroutine when the time is over. */
   private static final class Later extends Countdown {
     private final Task task;
 
-    Later(Task task) {
+    Later(Task task, Clock clock) {
+      super(clock);
       this.task = task;
     }
 
     @Override
-    protected long happen() {
-      return NEVER;
+    protected boolean happen() {
+      return false;
     }
 
     @Override

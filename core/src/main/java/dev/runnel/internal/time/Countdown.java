@@ -3,23 +3,35 @@ package dev.runnel.internal.time;
 import dev.runnel.internal.park.SpinLock;
 
 /**
- * Something that happens when a time is over, unless it is set anew or stopped first.
+ * Something that happens when a time is over, once or again and again, unless it is set anew or
+ * stopped first.
  *
  * <p>Setting, stopping and happening exclude one another by the lock, and each setting has a
  * number: an alarm that rings for an earlier one does nothing. So once {@code set} or {@code stop}
  * has returned, nothing comes of what was set before.
  */
 public abstract class Countdown extends SpinLock {
-  /** What {@link #happen} returns if that was all. */
-  protected static final long NEVER = -1;
+  private static final long ONCE = 0;
 
-  private final Clock clock = Clock.current();
+  private final Clock clock;
   private int setting;
   private boolean active;
   private Alarm alarm = Alarm.NONE;
 
-  /** Creates it, not set. */
-  protected Countdown() {}
+  /** How often it happens, in nanoseconds, or ONCE. */
+  private long period;
+
+  /** When it is to happen next, by the clock. */
+  private long due;
+
+  /**
+   * Creates it, not set.
+   *
+   * @param clock where its time comes from
+   */
+  protected Countdown(Clock clock) {
+    this.clock = clock;
+  }
 
   /** Where its time comes from. */
   protected final Clock clock() {
@@ -29,9 +41,9 @@ public abstract class Countdown extends SpinLock {
   /**
    * The time is over. Called with the lock held.
    *
-   * @return in how many nanoseconds it shall happen again, or {@link #NEVER}
+   * @return whether it may happen again
    */
-  protected abstract long happen();
+  protected abstract boolean happen();
 
   /** Follows {@link #happen}, without the lock. */
   protected void afterwards() {}
@@ -46,18 +58,33 @@ public abstract class Countdown extends SpinLock {
   }
 
   /**
-   * Sets the time, in place of what was set before.
+   * Sets it to happen once, in place of what was set before.
    *
    * @param nanos when, from now; zero or less: at once
    * @return whether it had been set, and nothing had come of that yet
    */
-  public final boolean set(long nanos) {
+  public boolean once(long nanos) {
+    return set(nanos, ONCE);
+  }
+
+  /**
+   * Sets it to happen again and again, in place of what was set before.
+   *
+   * @param nanos how often, more than 0; first that long from now
+   */
+  public void every(long nanos) {
+    set(nanos, nanos);
+  }
+
+  private boolean set(long nanos, long newPeriod) {
     lock();
     boolean unnoticed = takeBack();
     boolean pending = unnoticed || active;
     Alarm old = alarm;
     alarm = Alarm.NONE;
     active = true;
+    period = newPeriod;
+    due = clock.nanos() + nanos;
     int current = ++setting;
     unlock();
     old.cancel();
@@ -105,13 +132,26 @@ public abstract class Countdown extends SpinLock {
       unlock();
       return;
     }
-    long again = happen();
-    active = again != NEVER;
-    int next = active ? ++setting : setting;
+    active = happen() && period != ONCE;
+    alarm = Alarm.NONE;
+    int next = 0;
+    long wait = 0;
+    if (active) {
+      next = ++setting;
+      wait = untilNext();
+    }
+    boolean again = active;
     unlock();
     afterwards();
-    if (again != NEVER) {
-      schedule(again, next);
+    if (again) {
+      schedule(wait, next);
     }
+  }
+
+  /** Times that are over already have been missed, and are left out; the rhythm is kept. */
+  private long untilNext() {
+    long now = clock.nanos(); // read once: what is returned must not be negative
+    due += period * (Math.max(now - due, 0) / period + 1);
+    return due - now;
   }
 }

@@ -17,7 +17,8 @@ import java.time.Instant;
  * <p>The clock holds this pulse, but this pulse holds its channel by a weak reference. When nobody
  * else knows the channel, nobody can receive from it any more: it is collected, and the alarm is
  * cancelled by whoever next sets a pulse or is rung. A goroutine that waits at the channel keeps it
- * alive, since its stack refers to it.
+ * alive, since its stack refers to it, and the JDK keeps all threads (unless it is told not to, by
+ * {@code -Djdk.trackAllThreads=false}: a goroutine that nobody knows then goes with its channel).
  */
 public final class Pulse extends Countdown {
   private static final ReferenceQueue<Channel<Instant>> UNREACHABLE = new ReferenceQueue<>();
@@ -34,13 +35,8 @@ public final class Pulse extends Countdown {
 
   private final Ref channel;
 
-  /** How often, in nanoseconds; 0: once. */
-  private long period;
-
-  /** When the next tick is due, by the clock. */
-  private long due;
-
-  private Pulse(Channel<Instant> channel) {
+  private Pulse(Channel<Instant> channel, Clock clock) {
+    super(clock);
     this.channel = new Ref(channel, this);
   }
 
@@ -57,39 +53,26 @@ public final class Pulse extends Countdown {
    * A pulse on a channel.
    *
    * @param channel the channel, to be kept by whoever wants to receive
+   * @param clock where the time comes from
    * @return the pulse, not set
    */
-  public static Pulse on(Channel<Instant> channel) {
-    return new Pulse(channel);
+  public static Pulse on(Channel<Instant> channel, Clock clock) {
+    return new Pulse(channel, clock);
   }
 
-  /**
-   * Sends once.
-   *
-   * @param nanos when, from now
-   * @return whether it had been set, and nothing had been received of that
-   */
+  @Override
   public boolean once(long nanos) {
-    forgetUnreachable();
-    return set(nanos);
+    stopUnreachable();
+    return super.once(nanos);
   }
 
-  /**
-   * Sends again and again.
-   *
-   * @param nanos how often, more than 0
-   */
+  @Override
   public void every(long nanos) {
-    forgetUnreachable();
-    stop();
-    lock();
-    period = nanos;
-    due = clock().nanos() + nanos;
-    unlock();
-    set(nanos);
+    stopUnreachable();
+    super.every(nanos);
   }
 
-  private static void forgetUnreachable() {
+  private static void stopUnreachable() {
     for (Reference<?> ref; (ref = UNREACHABLE.poll()) != null; ) {
       if (ref instanceof Ref gone) {
         gone.pulse.stop();
@@ -98,10 +81,10 @@ public final class Pulse extends Countdown {
   }
 
   @Override
-  protected long happen() {
+  protected boolean happen() {
     Channel<Instant> open = channel.get();
     if (open == null) {
-      return NEVER;
+      return false;
     }
     open.lock();
     try {
@@ -109,19 +92,12 @@ public final class Pulse extends Countdown {
     } finally {
       open.release();
     }
-    return period == 0 ? NEVER : untilNextTick();
-  }
-
-  /** Ticks that are due already have been missed, and are left out. */
-  private long untilNextTick() {
-    long now = clock().nanos(); // read once: what is returned must not be negative
-    due += period * (Math.max(now - due, 0) / period + 1);
-    return due - now;
+    return true;
   }
 
   @Override
   protected void afterwards() {
-    forgetUnreachable();
+    stopUnreachable();
   }
 
   @Override
