@@ -39,6 +39,7 @@ record CondCondition(Cond cond) implements Condition {
   }
 
   @Override
+  @SuppressWarnings("JavaUtilDate") // the interface has it; toInstant would refuse a java.sql.Date
   public boolean awaitUntil(Date deadline) throws InterruptedException {
     ensureGuarded();
     Instant until = Instant.ofEpochMilli(deadline.getTime());

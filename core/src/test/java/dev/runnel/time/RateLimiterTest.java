@@ -1,6 +1,7 @@
 package dev.runnel.time;
 
 import static java.time.Duration.ZERO;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +45,7 @@ class RateLimiterTest {
   void theBucketFillsUpToTheBurstAndNoFurther() {
     RateLimiter limiter = limiter(10, 3);
     assertThat(limiter.allow(3)).isTrue();
-    clock.pass(ofSeconds(3600));
+    clock.pass(ofHours(1));
     assertThat(limiter.tokens()).isEqualTo(3, EXACTLY);
     assertThat(limiter.allow(4)).isFalse();
     assertThat(limiter.allow(3)).isTrue();
