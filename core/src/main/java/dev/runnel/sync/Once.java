@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Origin in Go: {@code sync.Once}.
  */
 public final class Once {
-  private final Gate gate = new Gate("once");
+  private final Gate gate = new Gate(this);
 
   /** Creates it, with nothing done yet. */
   public Once() {}
@@ -97,13 +97,13 @@ public final class Once {
       }
     }
 
-    private final String name;
+    private final Object owner;
 
     /** Null, the thread that has been let in, or GONE, so that the thread can be collected. */
     private volatile @Nullable Object runner;
 
-    Gate(String name) {
-      this.name = name;
+    Gate(Object owner) {
+      this.owner = owner;
     }
 
     /** True for the one that must do it; false once it is done. */
@@ -121,9 +121,11 @@ public final class Once {
       }
       if (other == self) {
         throw new IllegalStateException(
-            "a " + name + " was called from its own task: it would wait for itself for ever");
+            "a "
+                + owner.getClass().getSimpleName()
+                + " was called from its own task: it would wait for itself for ever");
       }
-      await(WaitReason.ONCE, ctx, Parker.FOREVER);
+      await(WaitReason.ONCE, owner, ctx, Parker.FOREVER);
       return false;
     }
 
@@ -134,11 +136,6 @@ public final class Once {
 
     String state() {
       return isOpen() ? "done" : runner == null ? "not done" : "running";
-    }
-
-    @Override
-    public String toString() {
-      return name;
     }
   }
 }

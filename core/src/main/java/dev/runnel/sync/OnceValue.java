@@ -30,7 +30,7 @@ public final class OnceValue<T extends @Nullable Object> {
   /** What making the value brought. */
   private record Outcome<T extends @Nullable Object>(T value) {}
 
-  private final Once.Gate gate = new Once.Gate("once value");
+  private final Once.Gate gate = new Once.Gate(this);
   private @Nullable Callable<? extends T> maker;
 
   /** Written before the gate opens, and read after it is open. */

@@ -70,8 +70,13 @@ public final class SingleFlight<K, V extends @Nullable Object> {
 
   /** Work under way for a key. */
   private static final class Flight<V extends @Nullable Object> extends Latch {
+    private final SingleFlight<?, V> flights;
     private @Nullable Thread leader;
     private @Nullable Outcome<V> outcome;
+
+    Flight(SingleFlight<?, V> flights) {
+      this.flights = flights;
+    }
 
     void ledBy(Thread thread) {
       leader = thread;
@@ -91,13 +96,8 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         throw new IllegalStateException(
             "a body of a SingleFlight asked for its own key: it would wait for itself for ever");
       }
-      await(WaitReason.SINGLE_FLIGHT, ctx, Parker.FOREVER);
+      await(WaitReason.SINGLE_FLIGHT, flights, ctx, Parker.FOREVER);
       return outcome;
-    }
-
-    @Override
-    public String toString() {
-      return "flight";
     }
   }
 
@@ -236,7 +236,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
       Hooks.OP.before(Op.SINGLE_FLIGHT, this);
     }
     checkMayWait(ctx);
-    Flight<V> mine = new Flight<>();
+    Flight<V> mine = new Flight<>(this);
     Flight<V> earlier = flights.putIfAbsent(key, mine);
     V value = earlier == null ? lead(key, body, ctx, mine) : follow(key, body, ctx, earlier);
     if (Hooks.OP != null) {
@@ -262,7 +262,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.SINGLE_FLIGHT, this);
     }
-    Flight<V> mine = new Flight<>();
+    Flight<V> mine = new Flight<>(this);
     Flight<V> earlier = flights.putIfAbsent(key, mine);
     Callable<V> flight =
         earlier == null
@@ -306,7 +306,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         return outcome.get();
       }
       checkMayWait(ctx);
-      Flight<V> mine = new Flight<>();
+      Flight<V> mine = new Flight<>(this);
       Flight<V> next = flights.putIfAbsent(key, mine);
       if (next == null) {
         return lead(key, body, ctx, mine);

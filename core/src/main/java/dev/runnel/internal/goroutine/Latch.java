@@ -61,12 +61,19 @@ public abstract class Latch {
   }
 
   /** Waits until it is open; false if time ran out. */
-  protected final boolean await(WaitReason reason, @Nullable ContextNode ctx, long nanos)
+  final boolean await(WaitReason reason, @Nullable ContextNode ctx, long nanos)
+      throws InterruptedException {
+    return await(reason, this, ctx, nanos);
+  }
+
+  /** Waits until it is open, with something else for dumps to show; false if time ran out. */
+  protected final boolean await(
+      WaitReason reason, Object blocker, @Nullable ContextNode ctx, long nanos)
       throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
     Channel<?> channel = waiters();
-    return channel == null || channel.awaitEnd(reason, this, ctx, nanos);
+    return channel == null || channel.awaitEnd(reason, blocker, ctx, nanos);
   }
 }
