@@ -110,13 +110,12 @@ public sealed interface Context permits CancelContext, ContextNode {
   ReceiveChan<Void> done();
 
   /**
-   * A select case that wins when this context has ended.
+   * A select case that wins when this context has ended. That end is all it waits for, so its
+   * {@link ReceiveCase#map(Mapper) map} needs no second function: the mapper gets null.
    *
    * @return the case
    */
-  default ReceiveCase<Void> onDone() {
-    return done().onReceive();
-  }
+  ReceiveCase<Void> onDone();
 
   /**
    * A select case that does something when this context has ended.

@@ -73,7 +73,7 @@ public final class Go {
    * Starts a goroutine with a result.
    *
    * @param body makes the result; what it throws is the cause of the future's {@link
-   *     java.util.concurrent.ExecutionException} and is reported nowhere else
+   *     java.util.concurrent.ExecutionException}, and is reported to no uncaught-exception handler
    * @param <T> the type of the result
    * @return the future result; cancelling it with {@code true} interrupts the goroutine
    * @throws NullPointerException if the body is null

@@ -14,7 +14,7 @@ public interface Mapper<T, R extends @Nullable Object> {
   /**
    * Maps one value, on the goroutine that received it.
    *
-   * @param value the value, never null
+   * @param value the value, never null (but for the end of a context, see {@link Context#onDone()})
    * @return the result
    * @throws InterruptedException if mapping was interrupted; {@code select} passes it on
    */

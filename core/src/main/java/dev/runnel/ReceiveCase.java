@@ -29,7 +29,8 @@ public sealed interface ReceiveCase<T> extends Case<@Nullable T> permits Receivi
 
   /**
    * The same case with a function on its value, for a one-shot {@code select}. If it wins because
-   * the channel is closed and drained, {@code select} throws {@link ChannelClosedException}.
+   * the channel is closed and drained, {@code select} throws {@link ChannelClosedException}; only
+   * the case of {@link Context#onDone()} then calls the mapper, with null.
    *
    * @param mapper makes the result of the value
    * @param <R> the type of the result

@@ -3,6 +3,7 @@ package dev.runnel;
 import static dev.runnel.testkit.Channels.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.runnel.testkit.Actor;
 import java.util.ArrayList;
@@ -86,6 +87,15 @@ class ChannelIterationTest {
     Iterator<Integer> values = chan.stream().map(value -> value * 10).iterator();
     assertThat(values.next()).isEqualTo(10);
     assertThat(chan.length()).isEqualTo(4);
+  }
+
+  @Test
+  void anElementIsNotTakenForNobody() {
+    var elements = chan.stream().spliterator();
+    assertThatNullPointerException().isThrownBy(() -> elements.tryAdvance(null));
+    assertThatNullPointerException().isThrownBy(() -> elements.forEachRemaining(null));
+    assertThatNullPointerException().isThrownBy(() -> chan.iterator().forEachRemaining(null));
+    assertThat(drain(chan)).containsExactly(1, 2, 3, 4, 5);
   }
 
   @Test

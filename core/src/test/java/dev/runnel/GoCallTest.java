@@ -42,28 +42,44 @@ class GoCallTest {
   }
 
   @Test
-  void givesTheFailureAndReportsItNowhereElse() throws Exception {
+  void givesTheFailure() {
     IOException cause = new IOException("disk");
-    List<Throwable> reported = new CopyOnWriteArrayList<>();
-    AtomicReference<Goroutine> goroutine = new AtomicReference<>();
     Future<String> future =
         Go.call(() -> {
-          Thread.currentThread().setUncaughtExceptionHandler((t, thrown) -> reported.add(thrown));
           throw cause;
         });
     assertThatExceptionOfType(ExecutionException.class).isThrownBy(future::get).withCause(cause);
     assertThat(future.state()).isEqualTo(Future.State.FAILED);
     assertThat(future.exceptionNow()).isSameAs(cause);
     assertThatIllegalStateException().isThrownBy(future::resultNow);
-    Future<String> other =
-        Go.call(() -> {
-          goroutine.set(Goroutine.current());
-          throw cause;
-        });
-    assertThatExceptionOfType(ExecutionException.class).isThrownBy(other::get);
-    goroutine.get().join();
-    assertThat(goroutine.get().failure()).isNull();
-    assertThat(reported).isEmpty();
+  }
+
+  /** The future tells it: no handler does, neither the thread's own nor the one for all threads. */
+  @Test
+  void theFailureStaysOnTheHandleAndIsReportedToNoHandler() throws Exception {
+    IOException cause = new IOException("disk");
+    List<Throwable> reported = new CopyOnWriteArrayList<>();
+    AtomicReference<Goroutine> goroutine = new AtomicReference<>();
+    var former = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> reported.add(thrown));
+    try {
+      for (boolean itsOwnHandler : new boolean[] {false, true}) {
+        Future<String> future =
+            Go.call(() -> {
+              goroutine.set(Goroutine.current());
+              if (itsOwnHandler) {
+                Thread.currentThread().setUncaughtExceptionHandler((t, e) -> reported.add(e));
+              }
+              throw cause;
+            });
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(future::get);
+        goroutine.get().join();
+        assertThat(goroutine.get().failure()).isSameAs(cause);
+      }
+      assertThat(reported).isEmpty();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(former);
+    }
   }
 
   @ParameterizedTest

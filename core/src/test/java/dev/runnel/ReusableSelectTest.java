@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import com.sun.management.ThreadMXBean;
 import dev.runnel.testkit.Actor;
 import dev.runnel.testkit.Queues;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,24 @@ class ReusableSelectTest {
     in.send(1);
     assertThat(select.await()).isSameAs(receive);
     assertThat(seen).containsExactly(1);
+  }
+
+  @Test
+  void aTurnThatNeedNotWaitAllocatesNothing() throws InterruptedException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var receive = in.onReceive();
+    var send = in.onSend(1);
+    var select = Select.of(out.onReceive(), receive, send);
+    int turns = 20_000;
+    long sum = 0;
+    long before = 0;
+    for (int i = -turns; i < turns; i++) { // from 0 on it counts; before, classes are loaded
+      before = i == 0 ? threads.getCurrentThreadAllocatedBytes() : before;
+      sum += select.await() == receive ? receive.value() : 0;
+    }
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(sum).isEqualTo(turns);
+    assertThat(bytes).isLessThan(turns);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.runnel;
 
+import static dev.runnel.Select.otherwiseGet;
 import static dev.runnel.Select.select;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -49,6 +50,28 @@ class SelectEndedChannelTest {
     assertThatExceptionOfType(ChannelClosedException.class)
         .isThrownBy(() -> select(channel.onReceive().map(v -> "value")));
     assertThat(select(channel.onReceive().map(v -> "value", () -> "end"))).isEqualTo("end");
+  }
+
+  @Test
+  void theEndIsWhatTheCaseOfAContextIsMappedFrom() throws InterruptedException {
+    CancelContext ctx = Context.background().withCancel();
+    Actor actor =
+        Actor.Kind.VIRTUAL
+            .start(() -> seen.add(select(channel.onReceive(), ctx.onDone().map(_ -> "ended"))))
+            .awaitWaiting();
+    ctx.cancel();
+    actor.join();
+    select(ctx.onDone().map(_ -> seen.add(true)));
+    assertThat(select(ctx.onDone().map(_ -> "value", () -> "end"))).isEqualTo("end");
+    Context inner = ctx.withValue(ContextKey.of("key"), 1);
+    select(inner.onDone().map(_ -> seen.add("inner")));
+    assertThat(
+            select(Context.background().onDone().map(_ -> "never"), otherwiseGet(() -> "not yet")))
+        .isEqualTo("not yet");
+    assertThatExceptionOfType(ChannelClosedException.class)
+        .as("a channel like any other")
+        .isThrownBy(() -> select(ctx.done().onReceive().map(_ -> "value")));
+    assertThat(seen).containsExactly("ended", true, "inner");
   }
 
   @Test

@@ -16,9 +16,11 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Foreign sources and sinks among the cases of a select. */
 class SelectForeignTest {
@@ -166,6 +168,76 @@ class SelectForeignTest {
       assertThat(pipe.offer(i)).isTrue();
       assertThat(select.await()).isSameAs(foreign);
     }
+  }
+
+  @Test
+  void allReadyCasesHaveTheSameChance() throws InterruptedException {
+    int turns = 10_000;
+    Chan<Integer> closed = Chan.unbuffered();
+    closed.close();
+    Pipe other = new Pipe();
+    pipe.close(null);
+    other.close(null);
+    int[] wins = new int[3];
+    for (int i = 0; i < turns; i++) {
+      select(
+          in.onReceive(v -> {}, () -> wins[0]++),
+          channel.onReceive(v -> {}),
+          closed.onReceive(v -> {}, () -> wins[1]++),
+          channel.onSend(1, () -> {}),
+          ReceiveChan.from(new Pipe()).onReceive(v -> {}),
+          ReceiveChan.from(other).onReceive(v -> {}, () -> wins[2]++));
+    }
+    // A fair count is off by so much less than once in 10^16 runs.
+    assertThat(IntStream.of(wins).boxed())
+        .allSatisfy(n -> assertThat(n).isBetween(turns / 3 - 400, turns / 3 + 400));
+  }
+
+  @Test
+  void inOrderStillPrefersTheFirstWhenBothCameWhileItArmed() throws InterruptedException {
+    Chan<Integer> preferred = Chan.buffered(1);
+    Pipe late =
+        new Pipe() {
+          @Override
+          public void arm(Runnable wake) {
+            super.arm(wake);
+            preferred.trySend(1);
+            offer(2);
+          }
+        };
+    var first = preferred.onReceive();
+    var second = ReceiveChan.from(late).onReceive();
+    assertThat(Select.inOrder(first, second).await()).isSameAs(first);
+    assertThat(late.poll()).isEqualTo(2);
+  }
+
+  /** A value is always in one of the two channels, though a source stands between them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void channelsAreStillLookedAtInOneMoment(boolean inOrder) throws InterruptedException {
+    Chan<Integer> a = Chan.buffered(2);
+    Chan<Integer> b = Chan.buffered(2);
+    b.send(0);
+    Actor mover =
+        Actor.Kind.PLATFORM.start(() -> {
+          while (true) {
+            a.send(1);
+            b.receiveOrThrow();
+            b.send(1);
+            a.receiveOrThrow();
+          }
+        });
+    var fromA = a.onReceive();
+    var fromB = b.onReceive();
+    Case<?>[] cases = {fromA, in.onReceive(), fromB};
+    Select select = inOrder ? Select.inOrder(cases) : Select.of(cases);
+    for (int i = 0; i < 50_000; i++) {
+      Case<?> won = select.poll();
+      assertThat(won).as("turn %s", i).isNotNull();
+      (won == fromA ? a : b).send(1);
+    }
+    mover.interrupt();
+    assertThat(mover.joinForFailure()).isInstanceOf(InterruptedException.class);
   }
 
   private void assertNoTrace() {

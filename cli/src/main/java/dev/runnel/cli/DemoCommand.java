@@ -3,8 +3,11 @@ package dev.runnel.cli;
 import dev.runnel.Context;
 import dev.runnel.ContextException;
 import dev.runnel.examples.Digest;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -23,9 +26,10 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    header = "Digest a tree of files with SHA-256, several at a time.",
     description = {
-      "Digest a tree of files with SHA-256, several at a time, and print what sha256sum"
-          + " prints for them, sorted by path: regular files only, symbolic links not followed.",
+      "Prints what sha256sum prints for the same files, sorted by path as LC_ALL=C sort does:"
+          + " regular files only, symbolic links not followed.",
       "",
       "A terminal gets a progress bar on standard error, and everybody a summary at the"
           + " end. What can't be read is named there, and the rest is digested all the same."
@@ -114,11 +118,18 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void checkDir() {
-    if (dir.toString().isEmpty() || !Files.exists(dir)) {
-      throw mistake("there is no directory '" + Shown.path(dir) + "'.");
-    }
-    if (!Files.isDirectory(dir)) {
-      throw mistake("'" + Shown.path(dir) + "' is not a directory.");
+    String name = "'" + Shown.path(dir) + "'";
+    try {
+      if (dir.toString().isEmpty()) {
+        throw mistake("there is no directory ''."); // to Java it is the current one
+      }
+      if (!Files.readAttributes(dir, BasicFileAttributes.class).isDirectory()) {
+        throw mistake(name + " is not a directory.");
+      }
+    } catch (NoSuchFileException e) {
+      throw mistake("there is no directory " + name + ".");
+    } catch (IOException e) {
+      throw mistake("cannot read " + name + ": " + Shown.reason(e) + ".");
     }
   }
 

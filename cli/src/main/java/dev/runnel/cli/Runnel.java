@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The root of all commands. */
 @Command(
@@ -17,20 +18,20 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = HelpCommand.class,
     description = "Go's concurrency model for Java: goroutines, channels, select, context.",
+    // The first two are the script's own.
+    commandListHeading =
+        "%nCommands:%n"
+            + "  test     Build everything and run every check; arguments go to Maven.%n"
+            + "  shell    Open JShell with Runnel imported; arguments go to JShell.%n",
     footer = {
       "",
-      "Commands of the script itself:",
-      "  test [MAVEN-ARGS]     the whole build with every check (mvn verify)",
-      "  shell [JSHELL-ARGS]   jshell with Runnel imported",
-      "  --java-home           print the JDK that the others use",
-      "",
       "Environment:",
-      "  JAVA_HOME             where to look first for a JDK 25 or later",
-      "  RUNNEL_JAVA_OPTS      JVM options for the program or the shell, separated by",
-      "                          spaces (-Xmx64m, say); wins over JAVA_TOOL_OPTIONS",
-      ""
+      "  JAVA_HOME          Where to look first for a JDK 25 or later;",
+      "                       ./runnel --java-home prints the one that is used.",
+      "  RUNNEL_JAVA_OPTS   JVM options for the program or the shell, separated by",
+      "                       spaces (-Xmx64m, say); they win over JAVA_TOOL_OPTIONS.",
     },
-    exitCodeListHeading = "Exit status:%n",
+    exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:all is well",
       "1:something was left undone: a file could not be read, the build failed",
@@ -54,22 +55,34 @@ final class Runnel implements Callable<Integer> {
    * @return the exit status
    */
   static int run(Streams streams, String... args) {
-    PrintWriter out = new PrintWriter(streams.out(), true, StandardCharsets.UTF_8);
-    CommandLine line =
-        new CommandLine(new Runnel(streams))
-            .addSubcommand(new DemoCommand(streams))
-            .addSubcommand(new ExampleCommand(streams))
-            .setOut(out)
-            .setParameterExceptionHandler(new Mistakes(streams))
-            .setExecutionExceptionHandler((e, command, parsed) -> {
-              streams.say(command.getCommandName() + " failed: " + e);
-              return ExitStatus.FAILED;
-            });
     try {
-      return line.execute(args);
+      return commandLine(streams).execute(args);
     } catch (OutOfMemoryError e) {
       streams.say("out of memory; RUNNEL_JAVA_OPTS=-Xmx1g, say, gives it more.");
       return ExitStatus.FAILED;
+    }
+  }
+
+  /** All commands. */
+  static CommandLine commandLine(Streams streams) {
+    return new CommandLine(new Runnel(streams))
+        .addSubcommand(new DemoCommand(streams))
+        .addSubcommand(new ExampleCommand(streams))
+        .registerConverter(Integer.class, Runnel::number)
+        .registerConverter(int.class, Runnel::number)
+        .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(new Mistakes(streams))
+        .setExecutionExceptionHandler((e, command, parsed) -> {
+          streams.say(command.getCommandName() + " failed: " + e);
+          return ExitStatus.FAILED;
+        });
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a whole number, or too large");
     }
   }
 

@@ -23,7 +23,11 @@ final class UntilSignal implements AutoCloseable {
 
   /** Creates the context and begins to watch. */
   UntilSignal() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException signalHasCome) {
+      ctx.cancel();
+    }
   }
 
   /**

@@ -185,6 +185,21 @@ class ForeignQueueTest {
   }
 
   @Test
+  void anEndedContextWinsOverAPendingInterruptAsWithAnyChannel() throws Exception {
+    CancelContext ctx = Context.background().withCancel();
+    ctx.cancel();
+    kind.start(
+            () -> {
+              Thread.currentThread().interrupt();
+              assertThatExceptionOfType(CanceledException.class).isThrownBy(() -> out.receive(ctx));
+              assertThatExceptionOfType(CanceledException.class).isThrownBy(() -> in.send(1, ctx));
+              assertThat(Thread.interrupted()).as("still pending").isTrue();
+            })
+        .join();
+    assertThat(queue.poll()).isNull();
+  }
+
+  @Test
   void timeEndsTheWait() throws Exception {
     assertThat(out.receive(Duration.ofNanos(1000))).isEqualTo(new Empty<>());
     assertThat(out.receive(Duration.ZERO)).isEqualTo(new Empty<>());

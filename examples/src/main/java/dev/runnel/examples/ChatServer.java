@@ -39,9 +39,11 @@ public final class ChatServer {
   private final Chan<Client> joining = Chan.unbuffered();
   private final Chan<Client> leaving = Chan.unbuffered();
   private final Chan<Line> said = Chan.unbuffered();
+  private final ServerSocket listener;
   private final ErrGroup group;
 
-  private ChatServer(ErrGroup group) {
+  private ChatServer(ServerSocket listener, ErrGroup group) {
+    this.listener = listener;
     this.group = group;
   }
 
@@ -60,15 +62,18 @@ public final class ChatServer {
       throws InterruptedException, ExecutionException, IOException {
     try (listener;
         var group = ErrGroup.open(ctx)) {
-      ChatServer server = new ChatServer(group);
+      ChatServer server = new ChatServer(listener, group);
       group.go(server::hub);
-      group.go(() -> {
-        while (true) {
-          Socket socket = listener.accept();
-          group.go(() -> server.listenTo(socket));
-        }
-      });
+      group.go(server::accept);
       group.await();
+    }
+  }
+
+  /** Lets one client in and listens to it, after leaving the door to another goroutine. */
+  private void accept() throws IOException, InterruptedException {
+    try (Socket socket = listener.accept()) {
+      group.go(this::accept);
+      listenTo(socket);
     }
   }
 
@@ -102,8 +107,7 @@ public final class ChatServer {
 
   /** Reads what a client says, until it hangs up or the server ends. */
   private void listenTo(Socket socket) throws InterruptedException {
-    try (socket;
-        var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+    try (var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
       String name = in.readLine();
       if (name == null) {
         return;

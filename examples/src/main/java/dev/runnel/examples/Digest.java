@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Digest {
 
-  /** Few enough to be nothing, and enough that a file need not mean that somebody is woken. */
+  /** What a channel holds: little memory, and enough that most sends need not wake anybody. */
   private static final int ROOM = 256;
 
   private Digest() {}
@@ -50,9 +50,7 @@ public final class Digest {
           outcomes.close(); // all its senders have ended
         }
       });
-      for (Outcome outcome : outcomes) {
-        each.accept(outcome);
-      }
+      outcomes.receiveEach(each::accept);
       group.await(); // throws if that was not all
     }
   }

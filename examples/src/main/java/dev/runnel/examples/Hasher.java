@@ -32,20 +32,29 @@ final class Hasher {
    * @param ctx ends the work between two buffers
    * @return its digest, or why it can't be read
    * @throws dev.runnel.ContextException if the context has ended or ends
+   * @throws InterruptedException if the thread is interrupted
    */
-  Outcome hash(Path file, Context ctx) {
+  Outcome hash(Path file, Context ctx) throws InterruptedException {
     long bytes = 0;
     sha256.reset();
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      ctx.check();
+      check(ctx);
       for (int n; (n = in.read(buffer)) >= 0; bytes += n) {
         sha256.update(buffer, 0, n);
         read.add(n);
-        ctx.check();
+        check(ctx);
       }
       return new Outcome.Digested(file, bytes, sha256.digest());
     } catch (IOException e) {
       return new Outcome.Unreadable(file, e);
+    }
+  }
+
+  /** Reading a file takes no notice of an interrupt. */
+  private static void check(Context ctx) throws InterruptedException {
+    ctx.check();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 

@@ -330,7 +330,13 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
     }
     Waiter waiter = new Waiter(reason, blocker);
     Node node = watchEnd(waiter);
-    Object outcome = Wait.await(waiter, ctx, nanos);
+    Object outcome;
+    try {
+      outcome = Wait.await(waiter, ctx, nanos);
+    } catch (Throwable broken) {
+      abandon(node);
+      throw broken;
+    }
     if (outcome == node) {
       return true;
     }
@@ -369,7 +375,13 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
    */
   private boolean delivered(Node node, @Nullable ContextNode ctx, long nanos)
       throws InterruptedException {
-    Object outcome = Wait.await(node, ctx, nanos);
+    Object outcome;
+    try {
+      outcome = Wait.await(node, ctx, nanos);
+    } catch (Throwable broken) {
+      abandon(node);
+      throw broken;
+    }
     if (outcome == node) {
       return true;
     }

@@ -45,6 +45,14 @@ import org.jspecify.annotations.Nullable;
  * A step that served a sleeping waiter leaves that waiter's thread in {@code toWake}; {@link
  * #release} unlocks first and unparks then, so that the woken thread does not run into the lock.
  *
+ * <h2>Running out of stack</h2>
+ *
+ * A recursion that is too deep most likely runs out of stack in the deepest thing it calls, which
+ * may be a step of a channel; the others who use the channel must not suffer. So each step makes
+ * its deepest call, the claim, before it changes anything: a node leaves its queue, and a value the
+ * ring, only when that has returned. A wait that breaks off is {@linkplain #abandon abandoned}, so
+ * that nothing is delivered to it.
+ *
  * <h2>Memory ordering</h2>
  *
  * A buffered value passes from sender to receiver under the lock. A value handed over is written to
@@ -158,13 +166,12 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
     if (r == null || r.size() == 0) {
       return ended == null ? takeFromSender() : null;
     }
-    Object value = r.take();
     // Put-back values can overfill the ring: then the senders go on waiting.
-    if (ended == null && !senders.isEmpty() && r.size() < capacity) {
-      Object next = takeFromSender();
-      if (next != null) {
-        r.add(next);
-      }
+    boolean makesRoom = ended == null && !senders.isEmpty() && r.size() <= capacity;
+    Object next = makesRoom ? takeFromSender() : null;
+    Object value = r.take();
+    if (next != null) {
+      r.add(next);
     }
     return value;
   }
@@ -207,6 +214,12 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
       node.queue.remove(node);
     }
     unlock();
+  }
+
+  /** Ends a wait that can't go on, so that nothing is delivered to it. Needs no lock. */
+  final void abandon(Node node) {
+    node.waiter.claim(Waiter.ABANDONED);
+    forget(node);
   }
 
   /**
@@ -273,15 +286,14 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
     int told = 0;
     lock();
     while (told < Sleepers.BATCH) {
-      Node node = receivers.poll();
-      if (node == null) {
-        node = senders.poll();
-      }
+      WaitQueue queue = receivers.isEmpty() ? senders : receivers;
+      Node node = queue.first();
       if (node == null) {
         break;
       }
       node.item = ending;
       claim(node);
+      queue.remove(node);
       sleepers.add(takeSleeper());
       told++;
     }
@@ -290,9 +302,11 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
   }
 
   private boolean handToReceiver(Object value) {
-    for (Node node; (node = receivers.poll()) != null; ) {
+    for (Node node; (node = receivers.first()) != null; ) {
       node.item = value;
-      if (claim(node)) {
+      boolean claimed = claim(node);
+      receivers.remove(node);
+      if (claimed) {
         return true;
       }
       node.item = null;
@@ -301,9 +315,11 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
   }
 
   private @Nullable Object takeFromSender() {
-    for (Node node; (node = senders.poll()) != null; ) {
+    for (Node node; (node = senders.first()) != null; ) {
       Object value = node.item;
-      if (claim(node)) {
+      boolean claimed = claim(node);
+      senders.remove(node);
+      if (claimed) {
         return value;
       }
     }

@@ -4,6 +4,7 @@ import dev.runnel.InterruptedIterationException;
 import dev.runnel.ReceiveChan;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -73,6 +74,7 @@ public final class ChannelIterator<T> implements Iterator<T> {
 
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
+      Objects.requireNonNull(action, "action"); // or its value would be lost
       T value = receive(channel);
       if (value == null) {
         return false;

@@ -52,7 +52,10 @@ public final class SinkChannel<T> implements SendChan<T> {
 
   private boolean send(T value, @Nullable ContextNode ctx, long nanos) throws InterruptedException {
     var sending = new SinkSending<>(sink, value);
-    // In order: an ended context wins over room.
+    if (ctx != null) {
+      ctx.check(); // before a pending interrupt, as with any channel
+    }
+    // In order: a context that ends wins over room.
     Case<?>[] cases = ctx == null ? new Case<?>[] {sending} : new Case<?>[] {ctx.onDone(), sending};
     int winner = new Selection(cases, true).choose(nanos);
     if (ctx != null && cases[0] instanceof ReceiveCase<?> done && done.closed()) {

@@ -51,7 +51,10 @@ public final class SourceChannel<T> implements ReceiveChan<T> {
 
   private Receiving<T> receive(@Nullable ContextNode ctx, long nanos) throws InterruptedException {
     var receiving = new SourceReceiving<>(source);
-    // In order: an ended context wins over a ready value.
+    if (ctx != null) {
+      ctx.check(); // before a pending interrupt, as with any channel
+    }
+    // In order: a context that ends wins over a ready value.
     Case<?>[] cases =
         ctx == null ? new Case<?>[] {receiving} : new Case<?>[] {ctx.onDone(), receiving};
     new Selection(cases, true).choose(nanos);

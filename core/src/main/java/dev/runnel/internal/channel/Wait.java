@@ -25,9 +25,13 @@ public final class Wait {
       return Parker.await(waiter, nanos);
     }
     Node watch = done.watchEnd(waiter);
-    Object outcome = Parker.await(waiter, nanos);
-    if (outcome != watch) {
-      done.forget(watch);
+    Object outcome = null;
+    try {
+      outcome = Parker.await(waiter, nanos);
+    } finally {
+      if (outcome != watch) {
+        done.forget(watch);
+      }
     }
     return outcome;
   }

@@ -130,15 +130,18 @@ public final class CancelNode extends ContextNode implements CancelContext {
     Channel<Void> g = gate;
     if (g == null) {
       lock.lock();
-      g = gate;
-      if (g == null) {
-        g = new Channel<>(0, Overflow.SUSPEND);
-        if (end != null) {
-          g.end(Ending.CLOSED); // before anybody sees it: the end has been seen already
+      try {
+        g = gate;
+        if (g == null) {
+          g = new Channel<>(0, Overflow.SUSPEND);
+          if (end != null) {
+            g.end(Ending.CLOSED); // before anybody sees it: the end has been seen already
+          }
+          gate = g;
         }
-        gate = g;
+      } finally {
+        lock.unlock();
       }
-      lock.unlock();
     }
     return g;
   }

@@ -5,6 +5,7 @@ import dev.runnel.Chan;
 import dev.runnel.Context;
 import dev.runnel.ContextException;
 import dev.runnel.ContextKey;
+import dev.runnel.ReceiveCase;
 import dev.runnel.ReceiveChan;
 import dev.runnel.Stop;
 import dev.runnel.Task;
@@ -12,6 +13,8 @@ import dev.runnel.internal.channel.Channel;
 import dev.runnel.internal.goroutine.Scope;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
+import dev.runnel.internal.select.ChannelReceiving;
+import dev.runnel.internal.select.NeverReceiving;
 import dev.runnel.internal.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -158,6 +161,12 @@ public abstract sealed class ContextNode implements Context
   public final ReceiveChan<Void> done() {
     Channel<Void> gate = doneChannel();
     return gate == null ? Chan.nil() : gate;
+  }
+
+  @Override
+  public final ReceiveCase<Void> onDone() {
+    Channel<Void> gate = doneChannel();
+    return gate == null ? new NeverReceiving<>() : ChannelReceiving.ofEnd(gate);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.runnel.internal.goroutine;
 
+import dev.runnel.ChannelFailedException;
 import dev.runnel.ContextException;
 import dev.runnel.InterruptedIterationException;
 import java.io.InterruptedIOException;
@@ -44,6 +45,13 @@ public final class Echo {
    * @return true if so
    */
   public static boolean ofEndedContext(Throwable thrown) {
-    return thrown instanceof ContextException || ofInterrupt(thrown);
+    return thrown instanceof ContextException || ofInterrupt(thrown) || isOfFailedChannel(thrown);
+  }
+
+  /** A sender that was told to stop fails its channel with that, and so its receivers. */
+  private static boolean isOfFailedChannel(Throwable thrown) {
+    return thrown instanceof ChannelFailedException failed
+        && failed.getCause() != null
+        && ofEndedContext(failed.getCause());
   }
 }

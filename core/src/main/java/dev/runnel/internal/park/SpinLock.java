@@ -12,6 +12,10 @@ import java.util.concurrent.locks.LockSupport;
  * (which runs other goroutines, perhaps the holder), and at last takes naps, ever longer, which
  * leaves the processors to the holder however many contend.
  *
+ * <p>Who holds one lock and wants another takes it by {@link #tryLock}, which never leaves the
+ * processor. A virtual thread that yielded with a lock held would keep it for as long as the others
+ * keep the carriers busy, and stop even those who only try.
+ *
  * <p>It is meant to be inherited by the object it protects, to save that object's memory. {@code
  * ReentrantLock} would cost 48 bytes more for each channel and park its contenders, which takes
  * longer than any section under this lock.
@@ -48,6 +52,25 @@ public abstract class SpinLock {
     }
   }
 
+  /**
+   * Takes the lock if it is free or becomes free soon. Spins, but neither yields nor parks.
+   *
+   * @return false if others hold it for longer
+   */
+  public final boolean tryLock() {
+    for (int i = 0; !acquire(); i++) {
+      if (i >= SPINS) {
+        return false;
+      }
+      Thread.onSpinWait();
+    }
+    return true;
+  }
+
+  private boolean acquire() {
+    return (int) LOCKED.getOpaque(this) == 0 && LOCKED.compareAndSet(this, 0, 1);
+  }
+
   /** Gives the lock back. Only its holder may. */
   public final void unlock() {
     LOCKED.setRelease(this, 0);
@@ -57,7 +80,7 @@ public abstract class SpinLock {
   private void contend() {
     boolean interrupted = false;
     long nap = SHORTEST_NAP_NANOS;
-    for (int i = 0; !((int) LOCKED.getOpaque(this) == 0 && LOCKED.compareAndSet(this, 0, 1)); i++) {
+    for (int i = 0; !acquire(); i++) {
       if (i < SPINS) {
         Thread.onSpinWait();
       } else if (i < SPINS + YIELDS) {

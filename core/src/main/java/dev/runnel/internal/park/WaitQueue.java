@@ -46,6 +46,11 @@ public final class WaitQueue {
     return node;
   }
 
+  /** The longest-waiting node; null if there is none. */
+  public @Nullable Node first() {
+    return first;
+  }
+
   /** Takes a node out, if it is still in. */
   public void remove(Node node) {
     if (node.queue == this) {

@@ -34,6 +34,9 @@ public class Waiter {
   /** The outcome of a wait whose time ran out. */
   public static final Signal TIMED_OUT = new Signal("timed out");
 
+  /** The outcome of a wait that broke off: its thread has run out of memory or stack. */
+  public static final Signal ABANDONED = new Signal("abandoned");
+
   /** Returned by {@link #claim}: somebody else decided this wait. */
   public static final int LOST = 0;
 

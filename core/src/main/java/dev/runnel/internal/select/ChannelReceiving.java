@@ -21,7 +21,22 @@ public final class ChannelReceiving<T> extends Receiving<T> implements ChannelAr
    * @param channel where to receive
    */
   public ChannelReceiving(Channel<T> channel) {
+    this(channel, false);
+  }
+
+  private ChannelReceiving(Channel<T> channel, boolean forEnd) {
+    super(forEnd);
     this.channel = channel;
+  }
+
+  /**
+   * Creates a case for a channel that carries nothing and only ends.
+   *
+   * @param gate the channel
+   * @return the case
+   */
+  public static ChannelReceiving<Void> ofEnd(Channel<Void> gate) {
+    return new ChannelReceiving<>(gate, true);
   }
 
   @Override

@@ -7,5 +7,7 @@ package dev.runnel.internal.select;
  */
 public final class NeverReceiving<T> extends Receiving<T> {
   /** Creates a case. */
-  public NeverReceiving() {}
+  public NeverReceiving() {
+    super(false);
+  }
 }

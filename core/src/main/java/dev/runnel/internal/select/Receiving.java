@@ -21,7 +21,12 @@ public abstract sealed class Receiving<T> extends Arm<@Nullable T> implements Re
   /** What the last turn brought: a value, or an {@link Ending}; null if this did not win. */
   private @Nullable Object item;
 
-  Receiving() {}
+  /** Whether the end of the channel is what this case waits for. */
+  private final boolean forEnd;
+
+  Receiving(boolean forEnd) {
+    this.forEnd = forEnd;
+  }
 
   final void received(@Nullable Object newItem) {
     item = newItem;
@@ -110,9 +115,18 @@ public abstract sealed class Receiving<T> extends Arm<@Nullable T> implements Re
           if (whenClosed != null) {
             return whenClosed.get();
           }
+          if (forEnd) {
+            return mapNothing(mapper);
+          }
           throw new ChannelClosedException(
               "receive on closed channel in a select: give the case something to do when closed");
         });
+  }
+
+  @SuppressWarnings("NullAway") // the T of a case for the end is Void
+  private static <T, R extends @Nullable Object> R mapNothing(Mapper<? super T, ? extends R> mapper)
+      throws InterruptedException {
+    return mapper.map(null);
   }
 
   @SuppressWarnings("unchecked") // the channel gave it, and the channel carries T

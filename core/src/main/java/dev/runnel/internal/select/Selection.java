@@ -31,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * the case was not ready after all, and the look is repeated; each repetition has one partner
  * fewer.
  *
- * <p>Foreign sources and sinks can't be locked. They are tried before or after the channels, at
- * random; to wait for them, the select arms them first, tries them once more, and only then leaves
- * its nodes and parks, so that no wake-up is missed.
+ * <p>Foreign sources and sinks can't be locked, and are not called under a lock. All cases are put
+ * in order (the given one, or a random one); those foreign ones are tried first that come before
+ * the first ready channel, then the channels, then the others. So each ready case has the same
+ * chance here too. To wait, the select arms the foreign ones, tries everything once more, and only
+ * then leaves its nodes and parks, so that no wake-up is missed.
  *
  * <p>One goroutine at a time uses a selection; its owner sees to that.
  */
@@ -188,16 +190,15 @@ public final class Selection {
       whenNone = soonest;
     }
     if (patience <= 0) {
-      Object ready = foreignArms.length == 0 ? snapshot(null) : tryAll();
+      Object ready = foreignArms.length == 0 ? snapshot() : tryAll();
       return ready == null ? whenNone : ready;
     }
     if (foreignArms.length > 0) {
       Object ready = tryAll();
       return ready != null ? ready : waitWithForeign(patience, whenNone);
     }
-    Waiter waiter = newWaiter();
-    Object ready = snapshot(waiter);
-    return ready != null ? ready : sleep(waiter, patience, whenNone);
+    Object found = snapshotOrWait(null);
+    return found instanceof Waiter waiter ? sleep(waiter, patience, whenNone) : found;
   }
 
   private Waiter newWaiter() {
@@ -206,38 +207,88 @@ public final class Selection {
   }
 
   /**
-   * Commits one of the channel arms that are ready, all looked at in one moment.
-   *
-   * @param waiter if not null and none is ready, waits in all queues from the same moment on
-   * @return the arm, or null
+   * Commits one of the channel arms that are ready, all looked at in one moment; null if none is.
    */
-  private @Nullable Object snapshot(@Nullable Waiter waiter) {
+  private @Nullable ChannelArm snapshot() {
+    lockAll();
     ChannelArm committed = null;
-    for (ChannelCore channel : channels) {
-      channel.lock();
-    }
     try {
-      ChannelArm ready;
-      while (committed == null && (ready = pickReady()) != null) {
-        if (ready.commit()) {
-          committed = ready;
-        }
-      }
-      if (committed == null && waiter != null) {
-        for (ChannelArm arm : channelArms) {
-          arm.enqueue(waiter);
-        }
-      }
+      committed = commitReady();
     } finally {
-      Thread sleeper = committed == null ? null : committed.channel().takeSleeper();
-      for (ChannelCore channel : channels) {
-        channel.unlock();
-      }
-      if (sleeper != null) {
-        Parker.unpark(sleeper);
-      }
+      unlockAll(committed);
     }
     return committed;
+  }
+
+  /**
+   * Commits one of the channel arms that are ready or, from the same moment on, waits in all
+   * queues.
+   *
+   * @param given the wait to begin; null for one made here, only if it is needed
+   * @return the arm, or the wait
+   */
+  private Object snapshotOrWait(@Nullable Waiter given) {
+    Waiter waiter = given;
+    ChannelArm committed = null;
+    boolean whole = false;
+    lockAll();
+    try {
+      committed = commitReady();
+      if (committed != null) {
+        return committed;
+      }
+      waiter = waiter == null ? newWaiter() : waiter;
+      for (ChannelArm arm : channelArms) {
+        arm.enqueue(waiter);
+      }
+      whole = true;
+      return waiter;
+    } finally {
+      unlockAll(committed);
+      if (!whole && committed == null && waiter != null) {
+        abandon(waiter);
+      }
+    }
+  }
+
+  /** Locks all channels. Spins for one while it holds others, but is ready to start over. */
+  private void lockAll() {
+    int held = 0;
+    while (held < channels.length) {
+      ChannelCore next = channels[held];
+      if (held == 0) {
+        next.lock();
+        held = 1;
+      } else if (next.tryLock()) {
+        held++;
+      } else {
+        for (int i = 0; i < held; i++) {
+          channels[i].unlock();
+        }
+        held = 0;
+        next.lock(); // waits without holding any
+        next.unlock();
+      }
+    }
+  }
+
+  private void unlockAll(@Nullable ChannelArm committed) {
+    Thread sleeper = committed == null ? null : committed.channel().takeSleeper();
+    for (ChannelCore channel : channels) {
+      channel.unlock();
+    }
+    if (sleeper != null) {
+      Parker.unpark(sleeper);
+    }
+  }
+
+  private @Nullable ChannelArm commitReady() {
+    for (ChannelArm ready; (ready = pickReady()) != null; ) {
+      if (ready.commit()) {
+        return ready;
+      }
+    }
+    return null;
   }
 
   /** One of the ready channel arms: each with the same chance, or the first. */
@@ -261,7 +312,13 @@ public final class Selection {
   /** Waits in the queues until somebody decides, then leaves them. */
   private @Nullable Object sleep(Waiter waiter, long patience, @Nullable Object whenNone)
       throws InterruptedException {
-    Object outcome = Parker.await(waiter, patience);
+    Object outcome;
+    try {
+      outcome = Parker.await(waiter, patience);
+    } catch (Throwable broken) {
+      abandon(waiter);
+      throw broken;
+    }
     ChannelArm winner = leaveQueues(outcome);
     if (winner != null) {
       return winner;
@@ -270,6 +327,12 @@ public final class Selection {
       throw new InterruptedException();
     }
     return outcome == FOREIGN_WAKE ? FOREIGN_WAKE : whenNone;
+  }
+
+  /** Ends a wait that can't go on, so that nothing is delivered to it. */
+  private void abandon(Waiter waiter) {
+    waiter.claim(Waiter.ABANDONED);
+    leaveQueues(Waiter.ABANDONED);
   }
 
   private @Nullable ChannelArm leaveQueues(Object outcome) {
@@ -284,47 +347,45 @@ public final class Selection {
 
   /** Tries everything once, with foreign arms among the rest. */
   private @Nullable Object tryAll() {
-    if (inOrder) {
-      return tryInOrder();
+    Arm<?>[] order = inOrder ? arms : shuffled();
+    int firstReady = firstReadyChannel(order);
+    Object ready = tryForeign(order, 0, firstReady);
+    if (ready == null) {
+      ready = snapshot();
     }
-    boolean foreignFirst = random(channelArms.length + foreignArms.length) < foreignArms.length;
-    Object ready = foreignFirst ? tryForeign() : snapshot(null);
-    if (ready != null) {
-      return ready;
-    }
-    return foreignFirst ? snapshot(null) : tryForeign();
+    return ready != null ? ready : tryForeign(order, firstReady, order.length);
   }
 
-  private @Nullable Object tryInOrder() {
-    for (Arm<?> arm : arms) {
-      boolean done =
-          switch (arm) {
-            case ForeignArm foreign -> foreign.attempt();
-            case ChannelArm channelArm -> tryAlone(channelArm);
-            default -> false;
-          };
-      if (done) {
-        return arm;
-      }
+  private Arm<?>[] shuffled() {
+    Arm<?>[] order = arms.clone();
+    for (int i = order.length; i > 1; i--) {
+      int j = random(i);
+      Arm<?> last = order[i - 1];
+      order[i - 1] = order[j];
+      order[j] = last;
     }
-    return null;
+    return order;
   }
 
-  private static boolean tryAlone(ChannelArm arm) {
-    ChannelCore channel = arm.channel();
-    channel.lock();
+  /**
+   * Where the first channel arm stands that is ready, all looked at in one moment; else the end.
+   */
+  private int firstReadyChannel(Arm<?>[] order) {
+    lockAll();
     try {
-      return arm.ready() && arm.commit();
+      int i = 0;
+      while (i < order.length && !(order[i] instanceof ChannelArm arm && arm.ready())) {
+        i++;
+      }
+      return i;
     } finally {
-      channel.release();
+      unlockAll(null);
     }
   }
 
-  private @Nullable Object tryForeign() {
-    int start = inOrder ? 0 : random(foreignArms.length);
-    for (int i = 0; i < foreignArms.length; i++) {
-      ForeignArm arm = foreignArms[(start + i) % foreignArms.length];
-      if (arm.attempt()) {
+  private static @Nullable Object tryForeign(Arm<?>[] order, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (order[i] instanceof ForeignArm arm && arm.attempt()) {
         return arm;
       }
     }
@@ -363,11 +424,11 @@ public final class Selection {
         arm.arm(wake);
         armed++;
       }
-      Object ready = tryForeign();
-      if (ready == null) {
-        ready = snapshot(waiter);
+      Object found = tryAll();
+      if (found == null) {
+        found = snapshotOrWait(waiter);
       }
-      return ready != null ? ready : sleep(waiter, patience, whenNone);
+      return found instanceof Waiter ? sleep(waiter, patience, whenNone) : found;
     } finally {
       for (int i = 0; i < armed; i++) {
         foreignArms[i].disarm(wake);

@@ -17,6 +17,7 @@ public final class SourceReceiving<T> extends Receiving<T> implements ForeignArm
    * @param source where the values come from
    */
   public SourceReceiving(Source<T> source) {
+    super(false);
     this.source = source;
   }
 

@@ -11,9 +11,15 @@ import java.util.concurrent.TimeUnit;
  * <p>{@link ScheduledThreadPoolExecutor} gives what is needed once its remove-on-cancel policy is
  * set: a cancelled alarm is taken out of the heap at once in O(log n), so that a million contexts
  * with an hour's deadline, each closed after use, leave nothing behind.
+ *
+ * <p>A thread that runs out of stack while it works on that heap would leave it broken, and with it
+ * every alarm of the process. So each thread first makes sure that it has stack enough.
  */
 final class SystemClock implements Clock {
   static final SystemClock INSTANCE = new SystemClock();
+
+  /** More calls than the executor nests, at the least stack a call can take. */
+  private static final int STACK_FRAMES = 100;
 
   private final ScheduledThreadPoolExecutor alarms;
 
@@ -36,7 +42,15 @@ final class SystemClock implements Clock {
 
   @Override
   public Alarm schedule(long delayNanos, Runnable action) {
+    reserveStack(STACK_FRAMES);
     Future<?> scheduled = alarms.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
-    return () -> scheduled.cancel(false);
+    return () -> {
+      reserveStack(STACK_FRAMES);
+      return scheduled.cancel(false);
+    };
+  }
+
+  private static int reserveStack(int frames) {
+    return frames == 0 ? 0 : 1 + reserveStack(frames - 1);
   }
 }
