@@ -7,7 +7,7 @@ import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
-import dev.runnel.internal.park.Sleepers;
+import dev.runnel.internal.park.Served;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
 import dev.runnel.internal.park.Waiters;
@@ -119,11 +119,12 @@ public final class Cond {
       throw new InterruptedException();
     }
     Node node = enqueue();
-    Object outcome = Wait.await(node, ctx, nanos);
-    if (outcome != node) {
-      forget(node);
+    Object outcome = Waiter.ABANDONED;
+    try {
+      outcome = Wait.await(node, ctx, nanos);
+    } finally {
+      leave(node, outcome);
     }
-    guard.lockWhateverComes();
     if (outcome != node) {
       Wait.throwIfCutShort(outcome, ctx);
       return false;
@@ -139,8 +140,13 @@ public final class Cond {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.COND_AWAIT, this);
     }
-    Parker.awaitWhateverComes(enqueue());
-    guard.lockWhateverComes();
+    Node node = enqueue();
+    Object outcome = Waiter.ABANDONED;
+    try {
+      outcome = Parker.awaitWhateverComes(node);
+    } finally {
+      leave(node, outcome);
+    }
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.COND_AWAIT, this);
     }
@@ -167,11 +173,28 @@ public final class Cond {
       unlocked = true;
     } finally {
       if (!unlocked) {
-        node.claim(Waiter.INTERRUPTED); // else a signal could be spent on it
-        forget(node);
+        abandon(node);
       }
     }
     return node;
+  }
+
+  /** Ends a wait, and locks the mutex again. */
+  private void leave(Node node, Object outcome) {
+    if (outcome == Waiter.ABANDONED) {
+      abandon(node);
+    } else if (outcome != node) {
+      forget(node);
+    }
+    guard.lockWhateverComes();
+  }
+
+  /** Ends a wait that broke off, or did not begin; if it has a signal already, that goes on. */
+  private void abandon(Node node) {
+    if (node.claim(Waiter.ABANDONED) == Waiter.LOST && node.outcome() == node) {
+      wake(1);
+    }
+    forget(node);
   }
 
   private void forget(Node node) {
@@ -194,16 +217,16 @@ public final class Cond {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.COND_SIGNAL, this);
     }
-    Sleepers sleepers = new Sleepers();
+    Served served = new Served();
     waiters.lock();
     int woken = 0;
-    for (Node node; woken < most && (node = waiters.queue.poll()) != null; ) {
-      if (sleepers.claim(node)) {
+    for (Node node; woken < most && (node = waiters.queue.first()) != null; ) {
+      if (served.serve(node)) {
         woken++;
       }
     }
     waiters.unlock();
-    sleepers.wake();
+    served.wake();
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.COND_SIGNAL, this);
     }

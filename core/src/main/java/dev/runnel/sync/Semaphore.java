@@ -7,8 +7,9 @@ import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
-import dev.runnel.internal.park.Sleepers;
+import dev.runnel.internal.park.Served;
 import dev.runnel.internal.park.WaitReason;
+import dev.runnel.internal.park.Waiter;
 import dev.runnel.internal.park.Waiters;
 import dev.runnel.internal.time.Clock;
 import java.time.Duration;
@@ -257,18 +258,32 @@ public final class Semaphore {
 
   private boolean awaitGrant(Request request, @Nullable ContextNode ctx, long nanos)
       throws InterruptedException {
-    Object outcome = Wait.await(request, ctx, nanos);
+    Object outcome;
+    try {
+      outcome = Wait.await(request, ctx, nanos);
+    } catch (Throwable broken) { // out of memory or stack: what it was given goes back
+      boolean granted =
+          request.claim(Waiter.ABANDONED) == Waiter.LOST && request.outcome() == request;
+      giveUp(request, granted ? request.permits : 0);
+      throw broken;
+    }
     if (outcome == request) {
       return true;
     }
-    Sleepers sleepers = new Sleepers();
-    waiters.lock();
-    waiters.queue.remove(request);
-    grant(sleepers); // those behind it may fit
-    waiters.unlock();
-    sleepers.wake();
+    giveUp(request, 0);
     Wait.throwIfCutShort(outcome, ctx);
     return false;
+  }
+
+  /** Leaves the queue, and lets those behind go on who fit. */
+  private void giveUp(Request request, long granted) {
+    Served served = new Served();
+    waiters.lock();
+    waiters.queue.remove(request);
+    free += granted;
+    grant(served);
+    waiters.unlock();
+    served.wake();
   }
 
   private boolean takeIfFree(long n) {
@@ -280,10 +295,9 @@ public final class Semaphore {
   }
 
   /** Gives free permits to those who wait, in their order. */
-  private void grant(Sleepers sleepers) {
+  private void grant(Served served) {
     while (waiters.queue.peekOpen() instanceof Request first && first.permits <= free) {
-      waiters.queue.remove(first);
-      if (sleepers.claim(first)) {
+      if (served.serve(first)) {
         free -= first.permits;
       }
     }
@@ -310,19 +324,19 @@ public final class Semaphore {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.RELEASE, this);
     }
-    Sleepers sleepers = new Sleepers();
+    Served served = new Served();
     waiters.lock();
     long held = size - free;
     if (n <= held) {
       free += n;
-      grant(sleepers);
+      grant(served);
     }
     waiters.unlock();
     if (n > held) {
       throw new IllegalStateException(
           "release of " + n + " permits of a semaphore of which " + held + " are held");
     }
-    sleepers.wake();
+    served.wake();
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.RELEASE, this);
     }

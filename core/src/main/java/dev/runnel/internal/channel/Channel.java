@@ -12,7 +12,6 @@ import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
-import dev.runnel.internal.park.Sleepers;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
 import dev.runnel.internal.select.ChannelReceiving;
@@ -192,7 +191,7 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
     }
     into.add(first);
     int count = 1;
-    Object[] batch = new Object[Math.min(max - 1, Sleepers.BATCH)];
+    Object[] batch = new Object[Math.min(max - 1, Sleepers.MOST)];
     while (count < max) {
       int taken = take(batch, Math.min(max - count, batch.length));
       if (taken == 0) {

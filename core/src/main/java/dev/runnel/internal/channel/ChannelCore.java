@@ -3,7 +3,6 @@ package dev.runnel.internal.channel;
 import dev.runnel.Overflow;
 import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
-import dev.runnel.internal.park.Sleepers;
 import dev.runnel.internal.park.SpinLock;
 import dev.runnel.internal.park.WaitQueue;
 import dev.runnel.internal.park.Waiter;
@@ -285,7 +284,7 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
   private boolean tellWaiters(Ending ending, Sleepers sleepers) {
     int told = 0;
     lock();
-    while (told < Sleepers.BATCH) {
+    while (told < Sleepers.MOST) {
       WaitQueue queue = receivers.isEmpty() ? senders : receivers;
       Node node = queue.first();
       if (node == null) {

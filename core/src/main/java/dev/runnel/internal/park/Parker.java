@@ -69,12 +69,11 @@ public final class Parker {
    * Waits until the wait is decided, whatever interrupts come; their flag is set afterwards.
    *
    * @param waiter the current thread's wait
+   * @return the outcome
    */
-  public static void awaitWhateverComes(Waiter waiter) {
+  public static Object awaitWhateverComes(Waiter waiter) {
     Object outcome = spin(waiter);
-    if (outcome == null) {
-      park(waiter, false);
-    }
+    return outcome != null ? outcome : park(waiter, false);
   }
 
   /** Wakes a thread whose wait was claimed {@link Waiter#ASLEEP}. */
@@ -86,6 +85,9 @@ public final class Parker {
   private static @Nullable Object spin(Waiter waiter) {
     if (Hooks.PARK != null) {
       return waiter.outcome(); // a tool decides who runs; spinning would only hide the wait from it
+    }
+    if (!waiter.isSoon()) {
+      return waiter.outcome();
     }
     for (int i = 0; i < SPINS; i++) {
       Object outcome = waiter.outcome();

@@ -37,15 +37,6 @@ public final class WaitQueue {
     first = node;
   }
 
-  /** Takes the longest-waiting node out; null if there is none. */
-  public @Nullable Node poll() {
-    Node node = first;
-    if (node != null) {
-      unlink(node);
-    }
-    return node;
-  }
-
   /** The longest-waiting node; null if there is none. */
   public @Nullable Node first() {
     return first;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.Overflow;
 import dev.runnel.internal.park.Node;
-import dev.runnel.internal.park.Sleepers;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
 import org.junit.jupiter.api.Test;
