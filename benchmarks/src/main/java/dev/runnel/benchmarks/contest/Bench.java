@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "its own, and compare them round by round."
     })
 public final class Bench implements Callable<Integer> {
-  private static final List<String> PEERS = List.of("runnel", "go", "juc");
+  private static final List<String> PEERS = List.of("runnel", "go", "kotlin", "jox", "juc", "park");
 
   @Option(
       names = "--only",
@@ -163,7 +163,8 @@ public final class Bench implements Callable<Integer> {
     List<Contestant> all = new ArrayList<>();
     for (String peer : peers) {
       switch (peer) {
-        case "runnel", "juc" -> all.add(jvm.contestant(peer, peer, core, List.of()));
+        case "runnel", "kotlin", "jox", "juc", "park" ->
+            all.add(jvm.contestant(peer, peer, core, List.of()));
         case "go" -> {
           Contestant go = GoProgram.contestant(module, carriers);
           if (go == null) {

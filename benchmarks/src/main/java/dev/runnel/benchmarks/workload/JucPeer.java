@@ -3,7 +3,6 @@ package dev.runnel.benchmarks.workload;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The JDK: virtual threads, {@code SynchronousQueue} in fair mode (first come, first served, as a
  * channel) and {@code ArrayBlockingQueue}. It has no select, no close and no context.
  */
-final class JucPeer extends Peer<BlockingQueue<Integer>> {
-  @Override
-  void go(Step body) {
-    var _ = Thread.startVirtualThread(Threads.running(body));
-  }
-
-  @Override
-  void goAll(List<Step> bodies) throws InterruptedException {
-    CountDownLatch ended = new CountDownLatch(bodies.size());
-    for (Step body : bodies) {
-      var _ =
-          Thread.startVirtualThread(() -> {
-            Threads.running(body).run();
-            ended.countDown();
-          });
-    }
-    ended.await();
-  }
-
+final class JucPeer extends ThreadPeer<BlockingQueue<Integer>> {
   @Override
   BlockingQueue<Integer> channel(int capacity) {
     return capacity == 0 ? new SynchronousQueue<>(true) : new ArrayBlockingQueue<>(capacity);

@@ -85,8 +85,18 @@ abstract class Peer<C> {
     return null;
   }
 
+  /** Whether its channels can be closed. */
+  boolean closes() {
+    return false;
+  }
+
   /** Closes. */
-  void close(C channel) {
+  void close(C channel) throws Exception {
     throw new UnsupportedOperationException();
+  }
+
+  /** Waits for a value or the end, whichever comes. */
+  void receiveOrClosed(C channel) throws Exception {
+    receive(channel);
   }
 }

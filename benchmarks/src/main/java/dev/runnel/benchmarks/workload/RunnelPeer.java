@@ -9,6 +9,7 @@ import dev.runnel.Go;
 import dev.runnel.ReceiveCase;
 import dev.runnel.ReceiveResult;
 import dev.runnel.Select;
+import dev.runnel.Task;
 import dev.runnel.sync.WaitGroup;
 import java.util.List;
 import java.util.Objects;
@@ -20,16 +21,26 @@ final class RunnelPeer extends Peer<Chan<Integer>> {
 
   @Override
   void go(Step body) {
-    var _ = Go.go(body::run);
+    var _ = Go.go(running(body));
   }
 
   @Override
   void goAll(List<Step> bodies) throws InterruptedException {
     WaitGroup group = new WaitGroup();
     for (Step body : bodies) {
-      var _ = group.go(body::run);
+      var _ = group.go(running(body));
     }
     group.await();
+  }
+
+  private static Task running(Step step) {
+    return () -> {
+      try {
+        step.run();
+      } catch (Throwable t) {
+        Failure.end(t);
+      }
+    };
   }
 
   @Override
@@ -122,6 +133,16 @@ final class RunnelPeer extends Peer<Chan<Integer>> {
   int receiveBatch(Chan<Integer> channel, int most, List<Integer> into)
       throws InterruptedException {
     return channel.receiveUpTo(most, into);
+  }
+
+  @Override
+  boolean closes() {
+    return true;
+  }
+
+  @Override
+  void receiveOrClosed(Chan<Integer> channel) throws InterruptedException {
+    var _ = channel.receive();
   }
 
   @Override

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the peer's channels
  */
 final class Workloads<C> {
-  private static final int BUFFER = 100;
-
   private final Peer<C> peer;
 
   Workloads(Peer<C> peer) {
@@ -33,23 +31,23 @@ final class Workloads<C> {
       case "pair" -> this::pair;
       case "try" -> peer.tries() ? this::tries : null;
       case "1to1" -> n -> pairs(1, 0, n);
-      case "1to1-b100" -> n -> pairs(1, BUFFER, n);
+      case "1to1-b100" -> n -> pairs(1, Experiments.BUFFER, n);
       case "4to4" -> n -> pairs(4, 0, n);
-      case "4to4-b100" -> n -> pairs(4, BUFFER, n);
+      case "4to4-b100" -> n -> pairs(4, Experiments.BUFFER, n);
       case "1000to1000" -> n -> pairs(1_000, 0, n);
-      case "1000to1000-b100" -> n -> pairs(1_000, BUFFER, n);
+      case "1000to1000-b100" -> n -> pairs(1_000, Experiments.BUFFER, n);
       case "ping-pong" -> this::pingPong;
       case "chain-100" -> new Chain<>(peer, 100);
       case "chain-10000" -> new Chain<>(peer, 10_000);
       case "chain-100000" -> new Chain<>(peer, 100_000);
       case "receive-ctx" -> receiving(0, peer::receiveWithContext);
-      case "receive-ctx-b100" -> receiving(BUFFER, peer::receiveWithContext);
+      case "receive-ctx-b100" -> receiving(Experiments.BUFFER, peer::receiveWithContext);
       case "select-done" -> receiving(0, peer::receiveOrDone);
-      case "select-done-b100" -> receiving(BUFFER, peer::receiveOrDone);
+      case "select-done-b100" -> receiving(Experiments.BUFFER, peer::receiveOrDone);
       case "select-handlers" -> receiving(0, peer::receiveOrDoneWithHandlers);
-      case "select-handlers-b100" -> receiving(BUFFER, peer::receiveOrDoneWithHandlers);
+      case "select-handlers-b100" -> receiving(Experiments.BUFFER, peer::receiveOrDoneWithHandlers);
       case "select-4" -> selectOfFour(0);
-      case "select-4-b100" -> selectOfFour(BUFFER);
+      case "select-4-b100" -> selectOfFour(Experiments.BUFFER);
       case "batch" -> batches();
       case "pool" -> pool();
       case "spawn" -> this::spawn;
@@ -224,16 +222,16 @@ final class Workloads<C> {
       return null;
     }
     return n -> {
-      C channel = peer.channel(BUFFER);
+      C channel = peer.channel(Experiments.BUFFER);
       peer.goAll(
           List.of(
               sender(channel, n),
               () -> {
-                List<Integer> batch = new ArrayList<>(BUFFER);
+                List<Integer> batch = new ArrayList<>(Experiments.BUFFER);
                 long sum = 0;
                 for (long i = 0; i < n; i += batch.size()) {
                   batch.clear();
-                  check(peer.receiveBatch(channel, BUFFER, batch), batch.size());
+                  check(peer.receiveBatch(channel, Experiments.BUFFER, batch), batch.size());
                   for (Integer value : batch) {
                     sum += value;
                   }
@@ -247,14 +245,14 @@ final class Workloads<C> {
   /** Five workers under a context between two buffered channels. */
   private @Nullable Body pool() {
     int workers = 5;
-    if (peer.sendWithContext(peer.channel(BUFFER)) == null) {
+    if (peer.sendWithContext(peer.channel(Experiments.BUFFER)) == null) {
       return null;
     }
     return n -> {
       long each = (n + workers - 1) / workers;
       long all = workers * each;
-      C jobs = peer.channel(BUFFER);
-      C results = peer.channel(BUFFER);
+      C jobs = peer.channel(Experiments.BUFFER);
+      C results = peer.channel(Experiments.BUFFER);
       List<Step> bodies = new ArrayList<>();
       bodies.add(() -> {
         Give give = have(peer.sendWithContext(jobs));
