@@ -5,6 +5,8 @@
 // It prints one line, as dev.runnel.benchmarks.workload.Runner does on the JVM:
 //
 //	wall=158.2 cpu=310.1 bytes=0.0    nanoseconds and allocated bytes per operation
+//	each=2731.0                       live bytes of each goroutine
+//	core=0.1                          per cent of a core
 package main
 
 import (
@@ -13,6 +15,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -23,15 +26,43 @@ const batchTime = 50 * time.Millisecond
 // A body does at least so many operations, checks what came out, and says how many it did.
 type body func(n int) int
 
+// An experiment warms up for so much CPU time, measures, and prints what it found.
+type experiment func(warmUp, measured time.Duration)
+
 func main() {
 	if len(os.Args) != 4 {
 		fail("usage: contest WORKLOAD WARMUP-MILLIS MEASURED-MILLIS")
 	}
-	workload, ok := workloads[os.Args[1]]
-	if !ok {
-		fail("no such workload: " + os.Args[1])
+	name, beside := strings.CutPrefix(os.Args[1], "beside-")
+	run := named(name)
+	if beside {
+		startSpinners()
 	}
-	measure(workload(), millis(os.Args[2]), millis(os.Args[3]))
+	run(millis(os.Args[2]), millis(os.Args[3]))
+}
+
+func named(name string) experiment {
+	switch name {
+	case "parked":
+		return crowding(&channelCrowd{}, 100_000, false)
+	case "parked-1m":
+		return crowding(&channelCrowd{}, 1_000_000, false)
+	case "pairs-1m":
+		return crowding(&pairsCrowd{}, 1_000_000, false)
+	case "close-500k":
+		return crowding(&channelCrowd{}, 500_000, true)
+	case "idle":
+		return idle
+	case "paced":
+		return paced(0)
+	case "paced-b100":
+		return paced(buffer)
+	}
+	workload, ok := workloads[name]
+	if !ok {
+		fail("no such workload: " + name)
+	}
+	return func(warmUp, measured time.Duration) { throughput(workload(), warmUp, measured) }
 }
 
 func millis(text string) time.Duration {
@@ -47,7 +78,9 @@ func fail(why string) {
 	os.Exit(1)
 }
 
-func measure(run body, warmUp, measured time.Duration) {
+// throughput measures how long operations take when nothing else is done. The wall time is the median
+// of the batches, as what else runs on the machine comes in bursts.
+func throughput(run body, warmUp, measured time.Duration) {
 	batch := batchAfter(run, warmUp)
 	runtime.GC()
 	var walls []float64

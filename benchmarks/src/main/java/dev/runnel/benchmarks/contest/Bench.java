@@ -3,12 +3,9 @@ package dev.runnel.benchmarks.contest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,22 +25,24 @@ import picocli.CommandLine.Spec;
       "its own, and compare them round by round."
     })
 public final class Bench implements Callable<Integer> {
-  private static final List<String> PEERS = List.of("runnel", "go", "kotlin", "jox", "juc", "park");
-
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "WORKLOAD",
-      description = "Only these workloads; a name that ends in * stands for all that begin so.")
+      description =
+          "Only these: names, groups (speed, scale, waiting), or how names begin (1to1*). See --list.")
   private List<String> only = List.of();
 
   @Option(
       names = "--peers",
       split = ",",
       paramLabel = "PEER",
-      description =
-          "Only these contestants, in this order: runnel, go, juc. Ratios are to the first.")
-  private List<String> peers = PEERS;
+      description = {
+        "Only these, in this order; ratios are the first's to each of the others.",
+        "Of runnel, go, kotlin, jox, juc (java.util.concurrent), park (the plainest channel: a",
+        "lock, queues, and threads that park at once)."
+      })
+  private List<String> peers = List.of();
 
   @Option(
       names = "--rounds",
@@ -89,6 +88,11 @@ public final class Bench implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private static final int WARM_UP = 3_000;
+  private static final int MEASURED = 1_000;
+  private static final int QUICK_WARM_UP = 1_500;
+  private static final int QUICK_MEASURED = 500;
+
   private Bench() {}
 
   /**
@@ -104,33 +108,35 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (list) {
       for (Workload workload : Workload.ALL) {
-        System.out.printf("%-22s %s%n", workload.name(), workload.title());
+        System.out.printf(
+            "%-8s %-22s %s%n", workload.group().label(), workload.name(), workload.title());
       }
       return 0;
     }
     if (rounds < 1) {
       throw mistake("--rounds must be at least 1, not " + rounds + ".");
     }
-    List<Contestant> contestants = contestants();
-    List<Contest> contests = new ArrayList<>();
-    for (Workload workload : chosen()) {
-      contests.add(new Contest(workload, contestants));
+    List<Workload> workloads = chosen();
+    Contestants contestants = contestants();
+    List<Contest> contests =
+        workloads.stream()
+            .map(workload -> new Contest(workload, contestants.of(workload.group())))
+            .filter(contest -> !contest.names().isEmpty())
+            .toList();
+    if (contests.isEmpty()) {
+      System.err.println("runnel bench: nobody is left to take part.");
+      return 1;
     }
-    int warmUp = quick ? 1_500 : 4_000;
-    int measured = quick ? 500 : 1_000;
-    for (int round = 0; round < rounds; round++) {
+    int warmUp = quick ? QUICK_WARM_UP : WARM_UP;
+    int measured = quick ? QUICK_MEASURED : MEASURED;
+    for (int round = 1; round <= rounds; round++) {
       for (Contest contest : contests) {
-        Outcome[] outcomes = new Outcome[contestants.size()];
-        for (int i = 0; i < outcomes.length; i++) {
-          int turn = (i + round) % outcomes.length; // who begins changes from round to round
-          outcomes[turn] = contestants.get(turn).run(contest.workload(), warmUp, measured);
-        }
-        contest.add(List.of(outcomes));
+        contest.round(warmUp, measured);
         System.err.printf(
-            "%d/%d %s: %s%n", round + 1, rounds, contest.workload().name(), contest.latest());
+            "%d/%d %s: %s%n", round, rounds, contest.workload().name(), contest.latest());
       }
     }
-    System.out.print(new Report(contestants, contests).text());
+    System.out.print(new TextReport(contests));
     return 0;
   }
 
@@ -138,65 +144,33 @@ public final class Bench implements Callable<Integer> {
     if (only.isEmpty()) {
       return Workload.ALL;
     }
-    Set<Workload> chosen = new LinkedHashSet<>();
-    for (String name : only) {
-      List<Workload> matching =
-          Workload.ALL.stream()
-              .filter(w ->
-                  name.endsWith("*")
-                      ? w.name().startsWith(name.substring(0, name.length() - 1))
-                      : w.name().equals(name))
-              .toList();
-      if (matching.isEmpty()) {
-        throw mistake("there is no workload '" + name + "': see ./runnel bench --list.");
+    for (String word : only) {
+      if (Workload.ALL.stream().noneMatch(workload -> workload.is(word))) {
+        throw mistake("there is no workload '" + word + "': see ./runnel bench --list.");
       }
-      chosen.addAll(matching);
     }
-    return List.copyOf(chosen);
+    return Workload.ALL.stream().filter(workload -> only.stream().anyMatch(workload::is)).toList();
   }
 
-  private List<Contestant> contestants() throws IOException, InterruptedException {
+  private Contestants contestants() throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("runnel.home", ".")).toAbsolutePath().normalize();
-    Path module = home.resolve("benchmarks");
-    Path core = module.resolve("target/lib/runnel-core.jar");
-    Jvm jvm = new Jvm(module, words(jvmOptions), carriers);
-    List<Contestant> all = new ArrayList<>();
     for (String peer : peers) {
-      switch (peer) {
-        case "runnel", "kotlin", "jox", "juc", "park" ->
-            all.add(jvm.contestant(peer, peer, core, List.of()));
-        case "go" -> {
-          Contestant go = GoProgram.contestant(module, carriers);
-          if (go == null) {
-            System.err.println(
-                "runnel bench: there is no Go 1.23 or later here, so Go does not take part: see"
-                    + " ./runnel bench --help.");
-          } else {
-            all.add(go);
-          }
-        }
-        default ->
-            throw mistake("there is no peer '" + peer + "': they are " + String.join(", ", PEERS));
+      if (!Contestants.ALL.contains(peer)) {
+        throw mistake(
+            "there is no peer '%s': they are %s."
+                .formatted(peer, String.join(", ", Contestants.ALL)));
       }
     }
-    Map<String, Path> builds = new LinkedHashMap<>(jars);
-    variants.keySet().forEach(name -> builds.putIfAbsent(name, core));
-    for (Map.Entry<String, Path> build : builds.entrySet()) {
-      Path path = build.getValue().toAbsolutePath();
-      if (!Files.exists(path)) {
-        throw mistake("there is no " + path + " for --runnel-jar.");
+    for (Path jar : jars.values()) {
+      if (!Files.exists(jar)) {
+        throw mistake("there is no " + jar + ", which --runnel-jar names.");
       }
-      all.add(
-          jvm.contestant(
-              build.getKey(), "runnel", path, words(variants.getOrDefault(build.getKey(), ""))));
     }
-    if (all.isEmpty()) {
-      throw mistake("nobody is left to take part.");
-    }
-    return all;
+    return Contestants.find(
+        home.resolve("benchmarks"), peers, words(jvmOptions), carriers, jars, variants);
   }
 
-  private static List<String> words(String text) {
+  static List<String> words(String text) {
     return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
   }
 

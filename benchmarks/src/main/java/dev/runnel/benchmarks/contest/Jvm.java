@@ -43,7 +43,7 @@ final class Jvm {
   Contestant contestant(String name, String peer, Path core, List<String> more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms1g", "-Xmx4g"));
+    command.addAll(List.of("-Xms1g", "-Xmx4g", "--enable-native-access=ALL-UNNAMED"));
     if (carriers != null) {
       command.add("-Djdk.virtualThreadScheduler.parallelism=" + carriers);
       command.add("-Dkotlinx.coroutines.scheduler.core.pool.size=" + carriers);

@@ -1,5 +1,6 @@
 package dev.runnel.benchmarks.workload;
 
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +21,38 @@ public final class Runner {
    *     measurement
    */
   public static void main(String[] args) throws Exception {
-    Experiment experiment = experiment(args[0], args[1]);
-    System.out.println(
-        experiment == null ? "none" : experiment.measure(nanos(args[2]), nanos(args[3])));
+    String workload = args[1];
+    long warmUp = nanos(args[2]);
+    long measured = nanos(args[3]);
+    switch (args[0]) {
+      case "runnel" -> run(new RunnelPeer(), workload, warmUp, measured);
+      case "kotlin" -> print(KotlinExperiments.named(workload), warmUp, measured);
+      case "jox" -> run(new JoxPeer(), workload, warmUp, measured);
+      case "juc" -> run(new JucPeer(), workload, warmUp, measured);
+      case "park" -> run(new ParkPeer(), workload, warmUp, measured);
+      default -> throw new IllegalArgumentException("no such contestant: " + args[0]);
+    }
     System.out.flush();
     Runtime.getRuntime().halt(0); // whoever still waits for something waits for nothing
   }
 
-  private static long nanos(String millis) {
-    return Long.parseLong(millis) * 1_000_000;
+  /** Runs it in a goroutine, as in Go, whose main is one. */
+  private static void run(Peer<?> peer, String workload, long warmUp, long measured)
+      throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    peer.go(() -> {
+      print(Experiments.named(peer, workload), warmUp, measured);
+      ended.countDown();
+    });
+    ended.await();
   }
 
-  private static @Nullable Experiment experiment(String contestant, String workload) {
-    return switch (contestant) {
-      case "runnel" -> Experiments.named(new RunnelPeer(), workload);
-      case "kotlin" -> KotlinExperiments.named(workload);
-      case "jox" -> Experiments.named(new JoxPeer(), workload);
-      case "juc" -> Experiments.named(new JucPeer(), workload);
-      case "park" -> Experiments.named(new ParkPeer(), workload);
-      default -> throw new IllegalArgumentException("no such contestant: " + contestant);
-    };
+  private static void print(@Nullable Experiment experiment, long warmUp, long measured)
+      throws Exception {
+    System.out.println(experiment == null ? "none" : experiment.measure(warmUp, measured));
+  }
+
+  private static long nanos(String millis) {
+    return Long.parseLong(millis) * 1_000_000;
   }
 }

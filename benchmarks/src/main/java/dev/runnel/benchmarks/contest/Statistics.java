@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Medians, means, and how figures are written. */
-final class Figures {
-  private Figures() {}
+final class Statistics {
+  /** What stands where there is no number. */
+  static final String NO_NUMBER = "–";
+
+  private Statistics() {}
 
   /** The median of those that are numbers; NaN if there are none. */
   static double median(double... values) {
@@ -30,7 +33,7 @@ final class Figures {
   /** Three digits that count, or all before the point. */
   static String number(double value) {
     if (Double.isNaN(value)) {
-      return "–";
+      return NO_NUMBER;
     }
     return String.format(
         Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%,.0f", value);
@@ -38,6 +41,18 @@ final class Figures {
 
   /** A ratio. */
   static String ratio(double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
+    return Double.isNaN(value) ? NO_NUMBER : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** The median and, of several, the range; empty if there is no number. */
+  static String range(double... values) {
+    double[] numbers = numbers(values);
+    if (numbers.length == 0) {
+      return "";
+    }
+    String median = ratio(median(numbers));
+    return numbers.length == 1
+        ? median
+        : "%s (%s–%s)".formatted(median, ratio(numbers[0]), ratio(numbers[numbers.length - 1]));
   }
 }
