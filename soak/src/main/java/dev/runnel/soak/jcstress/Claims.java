@@ -44,7 +44,7 @@ public final class Claims {
 
     @Arbiter
     public void after(LLL_Result r) {
-      r.r3 = waiter.outcome();
+      r.r3 = String.valueOf(waiter.outcome());
     }
   }
 
@@ -62,7 +62,7 @@ public final class Claims {
     public void actor1(LL_Result r) {
       Waiter mine = new Waiter(WaitReason.SLEEP, Claims.class);
       shared = mine;
-      r.r1 = Parker.await(mine);
+      r.r1 = String.valueOf(Parker.await(mine));
     }
 
     @Actor
@@ -85,30 +85,34 @@ public final class Claims {
     static final Signal A = new Signal("a");
     static final Signal B = new Signal("b");
     volatile @Nullable Waiter shared;
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LLL_Result r) {
-      Waiter mine = new Waiter(WaitReason.SLEEP, Claims.class);
-      shared = mine;
-      r.r1 = Parker.await(mine);
+      trio.first(() -> {
+        Waiter mine = new Waiter(WaitReason.SLEEP, Claims.class);
+        shared = mine;
+        r.r1 = String.valueOf(Parker.await(mine));
+      });
     }
 
     @Actor
     public void actor2(LLL_Result r) {
-      Waiter seen;
-      while ((seen = shared) == null) {
-        Ops.pause();
-      }
-      r.r2 = seen.claimAndWake(A);
-    }
-
-    @Actor
-    public void actor3(LLL_Result r) {
-      Waiter seen;
-      while ((seen = shared) == null) {
-        Ops.pause();
-      }
-      r.r3 = seen.claimAndWake(B);
+      trio.others(
+          () -> {
+            Waiter seen;
+            while ((seen = shared) == null) {
+              Ops.pause();
+            }
+            r.r2 = seen.claimAndWake(A);
+          },
+          () -> {
+            Waiter seen;
+            while ((seen = shared) == null) {
+              Ops.pause();
+            }
+            r.r3 = seen.claimAndWake(B);
+          });
     }
   }
 
@@ -127,7 +131,7 @@ public final class Claims {
     public void actor1(LL_Result r) {
       Waiter mine = new Waiter(WaitReason.SLEEP, Claims.class);
       shared = mine;
-      r.r1 = Parker.await(mine, Ops.SOON.toNanos());
+      r.r1 = String.valueOf(Parker.await(mine, Ops.SOON.toNanos()));
     }
 
     @Actor
@@ -154,29 +158,33 @@ public final class Claims {
     static final Signal B = new Signal("b");
     final Victim victim = new Victim();
     volatile @Nullable Waiter shared;
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 =
-          victim.run(() -> {
-            Waiter mine = new Waiter(WaitReason.SLEEP, Claims.class);
-            shared = mine;
-            return Parker.await(mine);
+      trio.first(() -> {
+        r.r1 =
+            victim.run(() -> {
+              Waiter mine = new Waiter(WaitReason.SLEEP, Claims.class);
+              shared = mine;
+              return Parker.await(mine);
+            });
+      });
+    }
+
+    @Actor
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            victim.interrupt();
+          },
+          () -> {
+            Waiter seen;
+            while ((seen = shared) == null) {
+              Ops.pause();
+            }
+            r.r2 = seen.claimAndWake(A);
           });
-    }
-
-    @Actor
-    public void actor2() {
-      victim.interrupt();
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      Waiter seen;
-      while ((seen = shared) == null) {
-        Ops.pause();
-      }
-      r.r2 = seen.claimAndWake(A);
     }
   }
 

@@ -168,20 +168,24 @@ public final class Endings {
   @State
   public static class TwoReceiversAndClose {
     final Chan<Integer> c = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LLL_Result r) {
-      r.r1 = Ops.receive(c);
+      trio.first(() -> {
+        r.r1 = Ops.receive(c);
+      });
     }
 
     @Actor
     public void actor2(LLL_Result r) {
-      r.r2 = Ops.receive(c);
-    }
-
-    @Actor
-    public void actor3(LLL_Result r) {
-      r.r3 = Ops.close(c);
+      trio.others(
+          () -> {
+            r.r2 = Ops.receive(c);
+          },
+          () -> {
+            r.r3 = Ops.close(c);
+          });
     }
   }
 
@@ -193,20 +197,24 @@ public final class Endings {
   @State
   public static class SenderReceiverAndClose {
     final Chan<Integer> c = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 = Ops.send(c, 1);
+      trio.first(() -> {
+        r.r1 = Ops.send(c, 1);
+      });
     }
 
     @Actor
     public void actor2(LL_Result r) {
-      r.r2 = Ops.receive(c);
-    }
-
-    @Actor
-    public void actor3() {
-      Ops.close(c);
+      trio.others(
+          () -> {
+            r.r2 = Ops.receive(c);
+          },
+          () -> {
+            Ops.close(c);
+          });
     }
   }
 
@@ -218,20 +226,24 @@ public final class Endings {
   @State
   public static class SenderReceiverAndFail {
     final Chan<Integer> c = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 = Ops.send(c, 1);
+      trio.first(() -> {
+        r.r1 = Ops.send(c, 1);
+      });
     }
 
     @Actor
     public void actor2(LL_Result r) {
-      r.r2 = Ops.receive(c);
-    }
-
-    @Actor
-    public void actor3() {
-      Ops.fail(c);
+      trio.others(
+          () -> {
+            r.r2 = Ops.receive(c);
+          },
+          () -> {
+            Ops.fail(c);
+          });
     }
   }
 
@@ -246,20 +258,24 @@ public final class Endings {
   @State
   public static class TimedSendReceiveAndClose {
     final Chan<Integer> c = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 = Ops.sendSoon(c, 1);
+      trio.first(() -> {
+        r.r1 = Ops.sendSoon(c, 1);
+      });
     }
 
     @Actor
     public void actor2(LL_Result r) {
-      r.r2 = Ops.receiveSoon(c);
-    }
-
-    @Actor
-    public void actor3() {
-      Ops.close(c);
+      trio.others(
+          () -> {
+            r.r2 = Ops.receiveSoon(c);
+          },
+          () -> {
+            Ops.close(c);
+          });
     }
   }
 

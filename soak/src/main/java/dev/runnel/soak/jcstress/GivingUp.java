@@ -34,20 +34,24 @@ public final class GivingUp {
   public static class InterruptedReceive {
     final Chan<Integer> c = Chan.buffered(0);
     final Victim victim = new Victim();
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 = victim.run(() -> Ops.orEnd(c.receive()));
+      trio.first(() -> {
+        r.r1 = victim.run(() -> Ops.orEnd(c.receive()));
+      });
     }
 
     @Actor
-    public void actor2() {
-      victim.interrupt();
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.trySend(c, 1);
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            victim.interrupt();
+          },
+          () -> {
+            r.r2 = Ops.trySend(c, 1);
+          });
     }
   }
 
@@ -85,24 +89,28 @@ public final class GivingUp {
   public static class InterruptedSend {
     final Chan<Integer> c = Chan.buffered(0);
     final Victim victim = new Victim();
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 =
-          victim.run(() -> {
-            c.send(1);
-            return Ops.SENT;
+      trio.first(() -> {
+        r.r1 =
+            victim.run(() -> {
+              c.send(1);
+              return Ops.SENT;
+            });
+      });
+    }
+
+    @Actor
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            victim.interrupt();
+          },
+          () -> {
+            r.r2 = Ops.tryReceive(c);
           });
-    }
-
-    @Actor
-    public void actor2() {
-      victim.interrupt();
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.tryReceive(c);
     }
   }
 
@@ -120,23 +128,28 @@ public final class GivingUp {
       Ops.trySend(c, 1);
     }
 
+    final Trio trio = new Trio();
+
     @Actor
     public void actor1(LLL_Result r) {
-      r.r1 =
-          victim.run(() -> {
-            c.send(2);
-            return Ops.SENT;
+      trio.first(() -> {
+        r.r1 =
+            victim.run(() -> {
+              c.send(2);
+              return Ops.SENT;
+            });
+      });
+    }
+
+    @Actor
+    public void actor2(LLL_Result r) {
+      trio.others(
+          () -> {
+            victim.interrupt();
+          },
+          () -> {
+            r.r2 = Ops.tryReceive(c);
           });
-    }
-
-    @Actor
-    public void actor2() {
-      victim.interrupt();
-    }
-
-    @Actor
-    public void actor3(LLL_Result r) {
-      r.r2 = Ops.tryReceive(c);
     }
 
     @Arbiter
@@ -154,20 +167,24 @@ public final class GivingUp {
   public static class InterruptedAgainstClose {
     final Chan<Integer> c = Chan.buffered(0);
     final Victim victim = new Victim();
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(L_Result r) {
-      r.r1 = victim.run(() -> Ops.orEnd(c.receive()));
+      trio.first(() -> {
+        r.r1 = victim.run(() -> Ops.orEnd(c.receive()));
+      });
     }
 
     @Actor
     public void actor2() {
-      victim.interrupt();
-    }
-
-    @Actor
-    public void actor3() {
-      Ops.close(c);
+      trio.others(
+          () -> {
+            victim.interrupt();
+          },
+          () -> {
+            Ops.close(c);
+          });
     }
   }
 
@@ -181,23 +198,27 @@ public final class GivingUp {
     final Chan<Integer> a = Chan.buffered(0);
     final Chan<Integer> b = Chan.buffered(0);
     final Victim victim = new Victim();
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 =
-          victim.run(() ->
-              Select.<Object>select(
-                  a.onReceive().map(v -> (Object) v), b.onReceive().map(v -> (Object) v)));
+      trio.first(() -> {
+        r.r1 =
+            victim.run(() ->
+                Select.<Object>select(
+                    a.onReceive().map(v -> (Object) v), b.onReceive().map(v -> (Object) v)));
+      });
     }
 
     @Actor
-    public void actor2() {
-      victim.interrupt();
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.trySend(b, 1);
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            victim.interrupt();
+          },
+          () -> {
+            r.r2 = Ops.trySend(b, 1);
+          });
     }
   }
 
@@ -211,20 +232,24 @@ public final class GivingUp {
   public static class InterruptedTimedReceive {
     final Chan<Integer> c = Chan.buffered(0);
     final Victim victim = new Victim();
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 = victim.run(() -> Ops.word(c.receive(Ops.SOON), Ops.TIMEOUT));
+      trio.first(() -> {
+        r.r1 = victim.run(() -> Ops.word(c.receive(Ops.SOON), Ops.TIMEOUT));
+      });
     }
 
     @Actor
-    public void actor2() {
-      victim.interrupt();
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.trySend(c, 1);
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            victim.interrupt();
+          },
+          () -> {
+            r.r2 = Ops.trySend(c, 1);
+          });
     }
   }
 
@@ -237,20 +262,24 @@ public final class GivingUp {
   public static class CanceledReceive {
     final Chan<Integer> c = Chan.buffered(0);
     final CancelContext ctx = Context.background().withCancel();
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 = Ops.receive(c, ctx);
+      trio.first(() -> {
+        r.r1 = Ops.receive(c, ctx);
+      });
     }
 
     @Actor
-    public void actor2() {
-      ctx.cancel();
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.trySend(c, 1);
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            ctx.cancel();
+          },
+          () -> {
+            r.r2 = Ops.trySend(c, 1);
+          });
     }
   }
 
@@ -263,20 +292,24 @@ public final class GivingUp {
   public static class CanceledSend {
     final Chan<Integer> c = Chan.buffered(0);
     final CancelContext ctx = Context.background().withCancel();
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 = Ops.send(c, 1, ctx);
+      trio.first(() -> {
+        r.r1 = Ops.send(c, 1, ctx);
+      });
     }
 
     @Actor
-    public void actor2() {
-      ctx.cancel();
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.tryReceive(c);
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            ctx.cancel();
+          },
+          () -> {
+            r.r2 = Ops.tryReceive(c);
+          });
     }
   }
 
@@ -294,19 +327,24 @@ public final class GivingUp {
       Ops.trySend(c, 1);
     }
 
+    final Trio trio = new Trio();
+
     @Actor
     public void actor1(LLL_Result r) {
-      r.r1 = Ops.send(c, 2, ctx);
+      trio.first(() -> {
+        r.r1 = Ops.send(c, 2, ctx);
+      });
     }
 
     @Actor
-    public void actor2() {
-      ctx.cancel();
-    }
-
-    @Actor
-    public void actor3(LLL_Result r) {
-      r.r2 = Ops.tryReceive(c);
+    public void actor2(LLL_Result r) {
+      trio.others(
+          () -> {
+            ctx.cancel();
+          },
+          () -> {
+            r.r2 = Ops.tryReceive(c);
+          });
     }
 
     @Arbiter
@@ -324,24 +362,28 @@ public final class GivingUp {
   public static class CanceledSelect {
     final Chan<Integer> c = Chan.buffered(0);
     final CancelContext ctx = Context.background().withCancel();
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 =
-          Ops.outcome(() ->
-              Select.<Object>select(
-                  c.onReceive().map(v -> (Object) v),
-                  ctx.onDone().map(_ -> Ops.CANCELED, () -> Ops.CANCELED)));
+      trio.first(() -> {
+        r.r1 =
+            Ops.outcome(() ->
+                Select.<Object>select(
+                    c.onReceive().map(v -> (Object) v),
+                    ctx.onDone().map(_ -> Ops.CANCELED, () -> Ops.CANCELED)));
+      });
     }
 
     @Actor
-    public void actor2() {
-      ctx.cancel();
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.trySend(c, 1);
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            ctx.cancel();
+          },
+          () -> {
+            r.r2 = Ops.trySend(c, 1);
+          });
     }
   }
 

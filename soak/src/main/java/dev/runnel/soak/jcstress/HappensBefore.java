@@ -811,26 +811,31 @@ public final class HappensBefore {
       group.add(2);
     }
 
+    final Trio trio = new Trio();
+
     @Actor
     public void actor1() {
-      x = 1;
-      group.done();
-    }
-
-    @Actor
-    public void actor2() {
-      y = 1;
-      group.done();
-    }
-
-    @Actor
-    public void actor3(II_Result r) {
-      Ops.outcome(() -> {
-        group.await();
-        return "";
+      trio.first(() -> {
+        x = 1;
+        group.done();
       });
-      r.r1 = x;
-      r.r2 = y;
+    }
+
+    @Actor
+    public void actor2(II_Result r) {
+      trio.others(
+          () -> {
+            y = 1;
+            group.done();
+          },
+          () -> {
+            Ops.outcome(() -> {
+              group.await();
+              return "";
+            });
+            r.r1 = x;
+            r.r2 = y;
+          });
     }
   }
 

@@ -30,20 +30,24 @@ public final class Selects {
   public static class ReceivesAgainstTwoTrySends {
     final Chan<Integer> a = Chan.buffered(0);
     final Chan<Integer> b = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LLL_Result r) {
-      r.r1 = Ops.selectReceiveSoon(a, b);
+      trio.first(() -> {
+        r.r1 = Ops.selectReceiveSoon(a, b);
+      });
     }
 
     @Actor
     public void actor2(LLL_Result r) {
-      r.r2 = Ops.trySend(a, 1);
-    }
-
-    @Actor
-    public void actor3(LLL_Result r) {
-      r.r3 = Ops.trySend(b, 2);
+      trio.others(
+          () -> {
+            r.r2 = Ops.trySend(a, 1);
+          },
+          () -> {
+            r.r3 = Ops.trySend(b, 2);
+          });
     }
   }
 
@@ -63,20 +67,24 @@ public final class Selects {
   public static class SendsAgainstTwoTryReceives {
     final Chan<Integer> a = Chan.buffered(0);
     final Chan<Integer> b = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LLL_Result r) {
-      r.r1 = Ops.selectSendSoon(a, 1, b, 2);
+      trio.first(() -> {
+        r.r1 = Ops.selectSendSoon(a, 1, b, 2);
+      });
     }
 
     @Actor
     public void actor2(LLL_Result r) {
-      r.r2 = Ops.tryReceive(a);
-    }
-
-    @Actor
-    public void actor3(LLL_Result r) {
-      r.r3 = Ops.tryReceive(b);
+      trio.others(
+          () -> {
+            r.r2 = Ops.tryReceive(a);
+          },
+          () -> {
+            r.r3 = Ops.tryReceive(b);
+          });
     }
   }
 
@@ -136,21 +144,25 @@ public final class Selects {
   public static class SelectAgainstTwoPlain {
     final Chan<Integer> a = Chan.buffered(0);
     final Chan<Integer> b = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LLLL_Result r) {
-      r.r1 = Ops.selectReceive(a, b);
-      r.r2 = Ops.selectReceive(a, b);
+      trio.first(() -> {
+        r.r1 = Ops.selectReceive(a, b);
+        r.r2 = Ops.selectReceive(a, b);
+      });
     }
 
     @Actor
     public void actor2(LLLL_Result r) {
-      r.r3 = Ops.send(a, 1);
-    }
-
-    @Actor
-    public void actor3(LLLL_Result r) {
-      r.r4 = Ops.send(b, 2);
+      trio.others(
+          () -> {
+            r.r3 = Ops.send(a, 1);
+          },
+          () -> {
+            r.r4 = Ops.send(b, 2);
+          });
     }
   }
 
@@ -163,21 +175,25 @@ public final class Selects {
   public static class TwoSelectsAndTwoPlain {
     final Chan<Integer> a = Chan.buffered(0);
     final Chan<Integer> b = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LL_Result r) {
-      r.r1 = Ops.selectReceive(a, b);
+      trio.first(() -> {
+        r.r1 = Ops.selectReceive(a, b);
+      });
     }
 
     @Actor
     public void actor2(LL_Result r) {
-      r.r2 = Ops.selectReceive(b, a);
-    }
-
-    @Actor
-    public void actor3() {
-      Ops.send(a, 1);
-      Ops.send(b, 2);
+      trio.others(
+          () -> {
+            r.r2 = Ops.selectReceive(b, a);
+          },
+          () -> {
+            Ops.send(a, 1);
+            Ops.send(b, 2);
+          });
     }
   }
 
@@ -320,20 +336,24 @@ public final class Selects {
   public static class SelectAgainstCloseAndSend {
     final Chan<Integer> a = Chan.buffered(0);
     final Chan<Integer> b = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LLL_Result r) {
-      r.r1 = Ops.selectReceiveSoon(a, b);
+      trio.first(() -> {
+        r.r1 = Ops.selectReceiveSoon(a, b);
+      });
     }
 
     @Actor
     public void actor2(LLL_Result r) {
-      r.r2 = Ops.trySend(a, 1);
-    }
-
-    @Actor
-    public void actor3(LLL_Result r) {
-      r.r3 = Ops.close(b);
+      trio.others(
+          () -> {
+            r.r2 = Ops.trySend(a, 1);
+          },
+          () -> {
+            r.r3 = Ops.close(b);
+          });
     }
   }
 
@@ -346,28 +366,32 @@ public final class Selects {
   public static class ReusableKeepsNothing {
     final Chan<Integer> a = Chan.buffered(0);
     final Chan<Integer> b = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LLL_Result r) {
-      r.r1 =
-          Ops.outcome(() -> {
-            var fromA = a.onReceive();
-            var fromB = b.onReceive();
-            Select both = Select.of(fromA, fromB);
-            int first = both.await() == fromA ? fromA.value() : fromB.value();
-            int second = both.await() == fromA ? fromA.value() : fromB.value();
-            return first + " then " + second;
-          });
+      trio.first(() -> {
+        r.r1 =
+            Ops.outcome(() -> {
+              var fromA = a.onReceive();
+              var fromB = b.onReceive();
+              Select both = Select.of(fromA, fromB);
+              int first = both.await() == fromA ? fromA.value() : fromB.value();
+              int second = both.await() == fromA ? fromA.value() : fromB.value();
+              return first + " then " + second;
+            });
+      });
     }
 
     @Actor
     public void actor2(LLL_Result r) {
-      r.r2 = Ops.send(a, 1);
-    }
-
-    @Actor
-    public void actor3(LLL_Result r) {
-      r.r3 = Ops.send(b, 2);
+      trio.others(
+          () -> {
+            r.r2 = Ops.send(a, 1);
+          },
+          () -> {
+            r.r3 = Ops.send(b, 2);
+          });
     }
   }
 

@@ -63,21 +63,25 @@ public final class SendReceive {
   @State
   public static class TwoReceiversUnbuffered {
     final Chan<Integer> c = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1() {
-      Ops.send(c, 1);
-      Ops.send(c, 2);
+      trio.first(() -> {
+        Ops.send(c, 1);
+        Ops.send(c, 2);
+      });
     }
 
     @Actor
     public void actor2(LL_Result r) {
-      r.r1 = Ops.receive(c);
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.receive(c);
+      trio.others(
+          () -> {
+            r.r1 = Ops.receive(c);
+          },
+          () -> {
+            r.r2 = Ops.receive(c);
+          });
     }
   }
 
@@ -89,21 +93,25 @@ public final class SendReceive {
   @State
   public static class TwoSendersUnbuffered {
     final Chan<Integer> c = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1() {
-      Ops.send(c, 1);
+      trio.first(() -> {
+        Ops.send(c, 1);
+      });
     }
 
     @Actor
-    public void actor2() {
-      Ops.send(c, 2);
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r1 = Ops.receive(c);
-      r.r2 = Ops.receive(c);
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            Ops.send(c, 2);
+          },
+          () -> {
+            r.r1 = Ops.receive(c);
+            r.r2 = Ops.receive(c);
+          });
     }
   }
 
@@ -155,21 +163,25 @@ public final class SendReceive {
   @State
   public static class TwoReceiversBuffered1 {
     final Chan<Integer> c = Chan.buffered(1);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1() {
-      Ops.send(c, 1);
-      Ops.send(c, 2);
+      trio.first(() -> {
+        Ops.send(c, 1);
+        Ops.send(c, 2);
+      });
     }
 
     @Actor
     public void actor2(LL_Result r) {
-      r.r1 = Ops.receive(c);
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.receive(c);
+      trio.others(
+          () -> {
+            r.r1 = Ops.receive(c);
+          },
+          () -> {
+            r.r2 = Ops.receive(c);
+          });
     }
   }
 
@@ -181,21 +193,25 @@ public final class SendReceive {
   @State
   public static class TwoSendersBuffered1 {
     final Chan<Integer> c = Chan.buffered(1);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1() {
-      Ops.send(c, 1);
+      trio.first(() -> {
+        Ops.send(c, 1);
+      });
     }
 
     @Actor
-    public void actor2() {
-      Ops.send(c, 2);
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r1 = Ops.receive(c);
-      r.r2 = Ops.receive(c);
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            Ops.send(c, 2);
+          },
+          () -> {
+            r.r1 = Ops.receive(c);
+            r.r2 = Ops.receive(c);
+          });
     }
   }
 
@@ -247,21 +263,25 @@ public final class SendReceive {
   @State
   public static class TwoReceiversBuffered2 {
     final Chan<Integer> c = Chan.buffered(2);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1() {
-      Ops.send(c, 1);
-      Ops.send(c, 2);
+      trio.first(() -> {
+        Ops.send(c, 1);
+        Ops.send(c, 2);
+      });
     }
 
     @Actor
     public void actor2(LL_Result r) {
-      r.r1 = Ops.receive(c);
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r2 = Ops.receive(c);
+      trio.others(
+          () -> {
+            r.r1 = Ops.receive(c);
+          },
+          () -> {
+            r.r2 = Ops.receive(c);
+          });
     }
   }
 
@@ -273,21 +293,25 @@ public final class SendReceive {
   @State
   public static class TwoSendersBuffered2 {
     final Chan<Integer> c = Chan.buffered(2);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1() {
-      Ops.send(c, 1);
+      trio.first(() -> {
+        Ops.send(c, 1);
+      });
     }
 
     @Actor
-    public void actor2() {
-      Ops.send(c, 2);
-    }
-
-    @Actor
-    public void actor3(LL_Result r) {
-      r.r1 = Ops.receive(c);
-      r.r2 = Ops.receive(c);
+    public void actor2(LL_Result r) {
+      trio.others(
+          () -> {
+            Ops.send(c, 2);
+          },
+          () -> {
+            r.r1 = Ops.receive(c);
+            r.r2 = Ops.receive(c);
+          });
     }
   }
 

@@ -114,20 +114,24 @@ public final class Timeouts {
   @State
   public static class TwoReceivesAndASend {
     final Chan<Integer> c = Chan.buffered(0);
+    final Trio trio = new Trio();
 
     @Actor
     public void actor1(LLL_Result r) {
-      r.r1 = Ops.receiveSoon(c);
+      trio.first(() -> {
+        r.r1 = Ops.receiveSoon(c);
+      });
     }
 
     @Actor
     public void actor2(LLL_Result r) {
-      r.r2 = Ops.receiveSoon(c);
-    }
-
-    @Actor
-    public void actor3(LLL_Result r) {
-      r.r3 = Ops.trySend(c, 1);
+      trio.others(
+          () -> {
+            r.r2 = Ops.receiveSoon(c);
+          },
+          () -> {
+            r.r3 = Ops.trySend(c, 1);
+          });
     }
   }
 
