@@ -120,7 +120,8 @@ public final class ChatServer {
           said.send(new Line(client, text));
         }
       } finally {
-        leaving.send(client);
+        leaving.send(
+            client, group.context()); // the hub may have ended, and this interrupt be used up
       }
     } catch (IOException hungUp) {
       // Its business, not the server's.
