@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A folder with the script {@code runnel} in it, and what that starts from, freshly built as it
@@ -35,13 +36,20 @@ final class House implements AutoCloseable {
     Files.createDirectories(root.resolve("cli").resolve(startup).getParent());
     Files.copy(MODULE.resolve(startup), root.resolve("cli").resolve(startup));
     Path target = Files.createDirectories(root.resolve("cli/target"));
-    for (String part : List.of("classes", "lib")) {
-      link(target.resolve(part), MODULE.resolve("target").resolve(part));
-    }
+    link(target.resolve("lib"), MODULE.resolve("target/lib"));
+    copy(MODULE.resolve("target/classes"), target.resolve("classes")); // Java takes no link here
     Files.createFile(Files.createDirectories(root.resolve("target")).resolve("runnel.built"));
     Files.setLastModifiedTime(
         root.resolve("target/runnel.built"), FileTime.from(Instant.now().plusSeconds(3_600)));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
   }
 
   private void link(Path from, Path to) throws IOException {
