@@ -1,5 +1,6 @@
 package dev.runnel.internal.time;
 
+import dev.runnel.internal.park.Uncaught;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,7 +21,12 @@ final class SystemClock implements Clock {
   private SystemClock() {
     alarms =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("runnel-clock").factory());
+            1,
+            Thread.ofPlatform()
+                .daemon()
+                .name("runnel-clock")
+                .inheritInheritableThreadLocals(false) // it would keep them for ever
+                .factory());
     alarms.setRemoveOnCancelPolicy(true);
   }
 
@@ -36,7 +42,15 @@ final class SystemClock implements Clock {
 
   @Override
   public Alarm schedule(long delayNanos, Runnable action) {
-    Future<?> scheduled = alarms.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
+    Future<?> scheduled = alarms.schedule(() -> ring(action), delayNanos, TimeUnit.NANOSECONDS);
     return () -> scheduled.cancel(false);
+  }
+
+  private static void ring(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable thrown) {
+      Uncaught.report(thrown); // the executor would keep it in a future that nobody asks
+    }
   }
 }
