@@ -55,7 +55,9 @@ final class Child implements AutoCloseable {
 
   /** Sends a signal, such as INT. */
   void signal(String name) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start();
+    // The shell's own: a bare machine has no other.
+    Process kill =
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).inheritIO().start();
     if (kill.waitFor() != 0) {
       throw new AssertionError("kill failed");
     }
