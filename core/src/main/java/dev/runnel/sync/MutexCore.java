@@ -211,8 +211,7 @@ class MutexCore {
     }
   }
 
-  private Object await(
-      Claim claim, boolean interruptible, @Nullable ContextNode ctx, long nanos) {
+  private Object await(Claim claim, boolean interruptible, @Nullable ContextNode ctx, long nanos) {
     try {
       return interruptible ? Wait.await(claim, ctx, nanos) : Parker.awaitWhateverComes(claim);
     } catch (Throwable broken) {

@@ -1,19 +1,11 @@
 package dev.runnel.sync;
 
 import dev.runnel.Context;
-import dev.runnel.internal.channel.Wait;
 import dev.runnel.internal.context.ContextNode;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
-import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
-import dev.runnel.internal.park.Served;
-import dev.runnel.internal.park.WaitReason;
-import dev.runnel.internal.park.Waiter;
-import dev.runnel.internal.park.Waiters;
 import dev.runnel.internal.time.Clock;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -40,7 +32,7 @@ public final class RWMutex extends RWMutexCore {
 
     @Override
     public boolean isLocked() {
-      return (mutex.state & WRITING) != 0;
+      return mutex.isWriteLocked();
     }
 
     @Override
@@ -104,17 +96,11 @@ public final class RWMutex extends RWMutexCore {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.TRY_LOCK, this);
     }
-    if (!writers.tryAcquire()) {
-      return false;
-    }
-    if (!enterAtOnce()) {
-      writers.release();
-      return false;
-    }
-    if (Hooks.OP != null) {
+    boolean locked = tryAcquire();
+    if (locked && Hooks.OP != null) {
       Hooks.OP.after(Op.TRY_LOCK, this);
     }
-    return true;
+    return locked;
   }
 
   /**
@@ -145,20 +131,11 @@ public final class RWMutex extends RWMutexCore {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.LOCK, this);
     }
-    long start = nanos == Parker.FOREVER ? 0 : Clock.current().nanos();
-    if (!writers.acquire(WaitReason.RW_MUTEX, this, ctx, nanos)) {
-      return false;
-    }
-    if (!enterAtOnce()) {
-      long left = nanos == Parker.FOREVER ? nanos : nanos - (Clock.current().nanos() - start);
-      if (!drain(ctx, left)) {
-        return false;
-      }
-    }
-    if (Hooks.OP != null) {
+    boolean locked = acquire(ctx, nanos);
+    if (locked && Hooks.OP != null) {
       Hooks.OP.after(Op.LOCK, this);
     }
-    return true;
+    return locked;
   }
 
   /** Locks for writing whatever interrupts come; their flag is set afterwards. */
@@ -166,18 +143,7 @@ public final class RWMutex extends RWMutexCore {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.LOCK, this);
     }
-    writers.acquireWhateverComes(WaitReason.RW_MUTEX, this);
-    if (!enterAtOnce()) {
-      Node node = announce();
-      try {
-        Parker.awaitWhateverComes(node);
-      } catch (Throwable broken) {
-        withdraw();
-        writers.release();
-        throw broken;
-      }
-      enter();
-    }
+    acquireWhateverComes();
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.LOCK, this);
     }
@@ -199,14 +165,11 @@ public final class RWMutex extends RWMutexCore {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.UNLOCK, this);
     }
-    if (!STATE.compareAndSet(this, ANNOUNCED | WRITING, 0) && !leave()) {
-      return false;
-    }
-    writers.release();
-    if (Hooks.OP != null) {
+    boolean held = release();
+    if (held && Hooks.OP != null) {
       Hooks.OP.after(Op.UNLOCK, this);
     }
-    return true;
+    return held;
   }
 
   /**
@@ -251,7 +214,7 @@ public final class RWMutex extends RWMutexCore {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.TRY_READ_LOCK, this);
     }
-    boolean locked = enterToRead();
+    boolean locked = tryAcquireRead();
     if (locked && Hooks.OP != null) {
       Hooks.OP.after(Op.TRY_READ_LOCK, this);
     }
@@ -286,13 +249,7 @@ public final class RWMutex extends RWMutexCore {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.READ_LOCK, this);
     }
-    if (ctx != null) {
-      ctx.check();
-    }
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    boolean locked = enterToRead() || (nanos > 0 && awaitWriter(ctx, nanos));
+    boolean locked = acquireRead(ctx, nanos);
     if (locked && Hooks.OP != null) {
       Hooks.OP.after(Op.READ_LOCK, this);
     }
@@ -304,17 +261,7 @@ public final class RWMutex extends RWMutexCore {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.READ_LOCK, this);
     }
-    if (!enterToRead()) {
-      Node node = enterOrQueue();
-      if (node != null) {
-        try {
-          Parker.awaitWhateverComes(node);
-        } catch (Throwable broken) {
-          abandon(node);
-          throw broken;
-        }
-      }
-    }
+    acquireReadWhateverComes();
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.READ_LOCK, this);
     }
@@ -336,11 +283,11 @@ public final class RWMutex extends RWMutexCore {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.READ_UNLOCK, this);
     }
-    boolean inside = leaveFromReading();
-    if (inside && Hooks.OP != null) {
+    boolean held = releaseRead();
+    if (held && Hooks.OP != null) {
       Hooks.OP.after(Op.READ_UNLOCK, this);
     }
-    return inside;
+    return held;
   }
 
   /**
@@ -360,7 +307,6 @@ public final class RWMutex extends RWMutexCore {
 
   @Override
   public String toString() {
-    int s = state;
-    return "rwmutex (" + ((s & WRITING) != 0 ? "locked" : (s & READERS) + " readers") + ")";
+    return "rwmutex (" + (isWriteLocked() ? "locked" : readers() + " readers") + ")";
   }
 }

@@ -119,8 +119,7 @@ class MisuseTest {
     Semaphore semaphore = Semaphore.of(3);
     refused("release of 1 permits of a semaphore of which 0 are held", semaphore::release);
     semaphore.acquire(2);
-    refused(
-        "release of 3 permits of a semaphore of which 2 are held", () -> semaphore.release(3));
+    refused("release of 3 permits of a semaphore of which 2 are held", () -> semaphore.release(3));
     assertThat(semaphore).as("nothing given back").hasToString("semaphore (1 of 3 free)");
     for (ThrowingCallable negative :
         new ThrowingCallable[] {
@@ -144,8 +143,7 @@ class MisuseTest {
     refused("negative WaitGroup counter: 1 done of 0", group::done);
     group.add(1);
     refused("negative WaitGroup counter: 2 done of 1", () -> group.add(-2));
-    refused(
-        "negative WaitGroup counter: 2147483648 done of 1", () -> group.add(Integer.MIN_VALUE));
+    refused("negative WaitGroup counter: 2147483648 done of 1", () -> group.add(Integer.MIN_VALUE));
     refused("WaitGroup counter overflow", () -> group.add(Integer.MAX_VALUE));
     assertThat(group).as("as it was").hasToString("wait group (1)");
   }
@@ -153,9 +151,10 @@ class MisuseTest {
   @Test
   void onceFromItsOwnTask() throws Exception {
     Once once = new Once();
-    once.run(() -> refused(
-        "a Once was called from its own task: it would wait for itself for ever",
-        () -> once.run(() -> {})));
+    once.run(() ->
+        refused(
+            "a Once was called from its own task: it would wait for itself for ever",
+            () -> once.run(() -> {})));
     once.run(() -> {
       throw new AssertionError("done already");
     });
@@ -178,12 +177,14 @@ class MisuseTest {
   void singleFlightFromItsOwnBody() throws Exception {
     SingleFlight<String, Integer> flights = new SingleFlight<>();
     int got =
-        flights.run("key", () -> {
-          refused(
-              "a body of a SingleFlight asked for its own key: it would wait for itself for ever",
-              () -> flights.run("key", () -> 2));
-          return flights.run("another", () -> 1);
-        });
+        flights.run(
+            "key",
+            () -> {
+              refused(
+                  "a body of a SingleFlight asked for its own key: it would wait for itself for ever",
+                  () -> flights.run("key", () -> 2));
+              return flights.run("another", () -> 1);
+            });
     assertThat(got).isEqualTo(1);
     assertThat(flights.run("key", () -> 3)).isEqualTo(3);
   }

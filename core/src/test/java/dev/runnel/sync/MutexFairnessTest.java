@@ -94,7 +94,7 @@ class MutexFairnessTest {
 
   private boolean hasWaiters() {
     try {
-      var field = Mutex.class.getDeclaredField("state");
+      var field = MutexCore.class.getDeclaredField("state");
       field.setAccessible(true);
       return field.getInt(mutex) == 3; // LOCKED and WAITERS
     } catch (ReflectiveOperationException e) {

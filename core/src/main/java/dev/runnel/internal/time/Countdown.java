@@ -38,18 +38,29 @@ public abstract class Countdown extends SpinLock {
     return clock;
   }
 
+  /** Takes the lock, and what {@link #happen} and {@link #takeBack} need besides. */
+  protected void enter() {
+    lock();
+  }
+
+  /** Gives back what {@link #enter} took. */
+  protected void exit() {
+    unlock();
+  }
+
   /**
-   * The time is over. Called with the lock held.
+   * The time is over. Called between {@link #enter} and {@link #exit}.
    *
    * @return whether it may happen again
    */
   protected abstract boolean happen();
 
-  /** Follows {@link #happen}, without the lock. */
+  /** Follows {@link #happen}, without any lock. */
   protected void afterwards() {}
 
   /**
-   * Takes back what {@link #happen} did and nobody has noticed. Called with the lock held.
+   * Takes back what {@link #happen} did and nobody has noticed. Called between {@link #enter} and
+   * {@link #exit}.
    *
    * @return true if there was anything
    */
@@ -77,18 +88,22 @@ public abstract class Countdown extends SpinLock {
   }
 
   private boolean set(long nanos, long newPeriod) {
-    lock();
-    boolean unnoticed = takeBack();
-    boolean pending = unnoticed || active;
-    Alarm old = alarm;
-    alarm = Alarm.NONE;
-    active = true;
-    period = newPeriod;
-    due = clock.nanos() + nanos;
-    int current = ++setting;
-    unlock();
+    boolean pending;
+    Alarm old;
+    int number;
+    enter();
+    try {
+      pending = forget();
+      old = takeAlarm();
+      active = true;
+      period = newPeriod;
+      due = clock.nanos() + nanos;
+      number = setting;
+    } finally {
+      exit();
+    }
     old.cancel();
-    schedule(nanos, current);
+    schedule(nanos, number);
     return pending;
   }
 
@@ -98,16 +113,32 @@ public abstract class Countdown extends SpinLock {
    * @return whether it had been set, and nothing had come of that yet
    */
   public final boolean stop() {
-    lock();
-    boolean unnoticed = takeBack();
-    boolean pending = unnoticed || active;
-    Alarm old = alarm;
-    alarm = Alarm.NONE;
-    active = false;
-    setting++;
-    unlock();
+    boolean pending;
+    Alarm old;
+    enter();
+    try {
+      pending = forget();
+      old = takeAlarm();
+    } finally {
+      exit();
+    }
     old.cancel();
     return pending;
+  }
+
+  /** Ends the current setting; whether nothing had come of it yet. */
+  private boolean forget() {
+    boolean unnoticed = takeBack();
+    boolean pending = unnoticed || active;
+    active = false;
+    setting++;
+    return pending;
+  }
+
+  private Alarm takeAlarm() {
+    Alarm old = alarm;
+    alarm = Alarm.NONE;
+    return old;
   }
 
   private void schedule(long nanos, int number) {
@@ -127,21 +158,24 @@ public abstract class Countdown extends SpinLock {
   }
 
   private void ring(int number) {
-    lock();
-    if (!active || setting != number) {
-      unlock();
-      return;
-    }
-    active = happen() && period != ONCE;
-    alarm = Alarm.NONE;
-    int next = 0;
+    boolean again;
+    int next;
     long wait = 0;
-    if (active) {
+    enter();
+    try {
+      if (!active || setting != number) {
+        return;
+      }
+      again = happen() && period != ONCE;
+      active = again;
+      alarm = Alarm.NONE;
       next = ++setting;
-      wait = untilNext();
+      if (again) {
+        wait = untilNext();
+      }
+    } finally {
+      exit();
     }
-    boolean again = active;
-    unlock();
     afterwards();
     if (again) {
       schedule(wait, next);

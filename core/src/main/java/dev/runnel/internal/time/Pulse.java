@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the time on a channel: once, or again and again. What timers and tickers are made of.
@@ -34,6 +35,9 @@ public final class Pulse extends Countdown {
   }
 
   private final Ref channel;
+
+  /** The channel, while its lock is held; null if it is gone. */
+  private @Nullable Channel<Instant> locked;
 
   private Pulse(Channel<Instant> channel, Clock clock) {
     super(clock);
@@ -80,35 +84,49 @@ public final class Pulse extends Countdown {
     }
   }
 
+  /**
+   * Takes the channel's lock too. Nobody may leave the processor with the one while waiting for the
+   * other: the clock's thread, which needs both, would have to wait for that.
+   */
   @Override
-  protected boolean happen() {
+  protected void enter() {
     Channel<Instant> open = channel.get();
-    if (open == null) {
-      return false;
+    lock();
+    while (open != null && !open.tryLock()) {
+      unlock();
+      open.lock(); // waits without holding any
+      open.unlock();
+      lock();
     }
-    open.lock();
-    try {
-      open.offer(clock().now());
-    } finally {
+    locked = open;
+  }
+
+  @Override
+  protected void exit() {
+    Channel<Instant> open = locked;
+    locked = null;
+    unlock();
+    if (open != null) {
       open.release();
     }
+  }
+
+  @Override
+  protected boolean happen() {
+    if (locked == null) {
+      return false;
+    }
+    locked.offer(clock().now());
     return true;
+  }
+
+  @Override
+  protected boolean takeBack() {
+    return locked != null && locked.poll() != null;
   }
 
   @Override
   protected void afterwards() {
     stopUnreachable();
-  }
-
-  @Override
-  protected boolean takeBack() {
-    Channel<Instant> open = channel.get();
-    if (open == null) {
-      return false;
-    }
-    open.lock();
-    boolean unreceived = open.poll() != null;
-    open.unlock();
-    return unreceived;
   }
 }
