@@ -173,6 +173,7 @@ class ErrGroupCloseTest {
   }
 
   /** However a go and the close meet, nothing outlives the group. */
+  @SuppressWarnings("ThreadPriorityCheck") // the yields only vary who comes first
   @Test
   void nothingThatRacesWithTheCloseOutlivesTheGroup() throws Exception {
     for (int round = 0; round < 1_000; round++) {
