@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,13 +103,43 @@ class MutexFairnessTest {
     }
   }
 
+  /**
+   * Handing over takes its time, and a thousand who do it in turn all wait for more than a
+   * millisecond. If that counted as starving, they would never leave off.
+   */
+  @Test
+  void handingOverIsNotKeptUpByThoseWhoWaitForIt() throws InterruptedException {
+    List<Actor> crowd = new ArrayList<>();
+    long[] counter = new long[1];
+    mutex.lock();
+    for (int i = 0; i < 1000; i++) {
+      crowd.add(
+          Actor.Kind.VIRTUAL.start(() -> {
+            for (int turn = 0; turn < 500; turn++) {
+              mutex.lock();
+              counter[0]++;
+              mutex.unlock();
+            }
+          }));
+    }
+    for (Actor actor : crowd) {
+      actor.awaitWaiting();
+    }
+    letPass(STARVING);
+    mutex.unlock();
+    for (Actor actor : crowd) {
+      actor.join(); // within a minute; at a hand-over a turn it would take far longer
+    }
+    assertThat(counter[0]).isEqualTo(500_000);
+  }
+
   /** A hog locks again right after each unlock, and never waits for anything else. */
   @ParameterizedTest
   @EnumSource(Actor.Kind.class)
   void noHogKeepsTheOthersOut(Actor.Kind kind) throws InterruptedException {
     int others = 4;
     int turns = 50;
-    var stop = new java.util.concurrent.atomic.AtomicBoolean();
+    var stop = new AtomicBoolean();
     long[] hogged = new long[1];
     Actor hog =
         Actor.Kind.PLATFORM.start(() -> {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
@@ -44,7 +45,7 @@ class WaitingTest {
         });
     Eventually.that(form.reason(), () -> waiting.toString().endsWith("[" + form.reason() + "]"));
     Eventually.that(
-        "the blocker", () -> LockSupport.getBlocker(thread[0]) == scene.blocker()); // same object
+        "the blocker", () -> scene.blocker().equals(LockSupport.getBlocker(thread[0])));
     scene.letGo();
     waiting.join();
     assertThat(waiting.failure()).isNull();
@@ -211,7 +212,7 @@ class WaitingTest {
     }
   }
 
-  private static void assertNull(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void assertNull(ThrowingCallable call) {
     assertThatNullPointerException().isThrownBy(call);
   }
 
