@@ -3,10 +3,13 @@ package dev.runnel.benchmarks.contest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +25,22 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Run the workloads of Runnel and its peers side by side: in turns, each in a process of",
-      "its own, and compare them round by round."
+      "its own, and compare them round by round. A run of all writes its report into",
+      "benchmarks/RESULTS.md; any run prints a table."
+    },
+    footer = {
+      "",
+      "Go takes part if there is one of 1.23 or later on the PATH, in /usr/local/go or in",
+      "/usr/lib/go-1.*. On Debian 12 it is in the backports:",
+      "  echo deb http://deb.debian.org/debian bookworm-backports main \\",
+      "    > /etc/apt/sources.list.d/backports.list",
+      "  apt-get update && apt-get install -t bookworm-backports golang-1.23-go",
+      "",
+      "Two builds of the core in one run:",
+      "  ./runnel bench --only 1to1* --peers runnel,go --runnel-jar old=../old/core/target/classes",
+      "",
+      "Exit status: 0; 1 if something was left undone; 2 if the command line makes no sense.",
+      ""
     })
 public final class Bench implements Callable<Integer> {
   @Option(
@@ -83,6 +101,11 @@ public final class Bench implements Callable<Integer> {
       description = "Run goroutines on N threads of the system, in Go, Kotlin and on the JVM.")
   private @Nullable Integer carriers;
 
+  @Option(
+      names = "--write",
+      description = "Write the report also if not all took part, or not at full length.")
+  private boolean write;
+
   @Option(names = "--list", description = "List the workloads.")
   private boolean list;
 
@@ -93,7 +116,13 @@ public final class Bench implements Callable<Integer> {
   private static final int QUICK_WARM_UP = 1_500;
   private static final int QUICK_MEASURED = 500;
 
-  private Bench() {}
+  private static final String CHART = "side-by-side.svg";
+
+  private final List<String> arguments;
+
+  private Bench(List<String> arguments) {
+    this.arguments = arguments;
+  }
 
   /**
    * Runs it. The system property {@code runnel.home} is Runnel's folder.
@@ -101,7 +130,17 @@ public final class Bench implements Callable<Integer> {
    * @param args the options
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench(List.of(args)))
+            .setParameterExceptionHandler((mistake, _) -> {
+              System.err.println("runnel bench: " + mistake.getMessage());
+              return 2;
+            })
+            .setExecutionExceptionHandler((failure, _, _) -> {
+              System.err.println("runnel bench: " + failure.getMessage());
+              return 1;
+            })
+            .execute(args));
   }
 
   @Override
@@ -127,6 +166,7 @@ public final class Bench implements Callable<Integer> {
       System.err.println("runnel bench: nobody is left to take part.");
       return 1;
     }
+    String load = Machine.load();
     int warmUp = quick ? QUICK_WARM_UP : WARM_UP;
     int measured = quick ? QUICK_MEASURED : MEASURED;
     for (int round = 1; round <= rounds; round++) {
@@ -137,7 +177,46 @@ public final class Bench implements Callable<Integer> {
       }
     }
     System.out.print(new TextReport(contests));
+    if (write || isWhole(contestants)) {
+      write(contests, load);
+    } else {
+      System.err.println("runnel bench: not all at full length, so RESULTS.md is left as it is.");
+    }
     return 0;
+  }
+
+  /** Whether this run tells everything that a report is to tell. */
+  private boolean isWhole(Contestants contestants) {
+    return only.isEmpty()
+        && peers.isEmpty()
+        && !quick
+        && carriers == null
+        && jvmOptions.isEmpty()
+        && Contestants.ALL.stream().noneMatch(contestants::lacks);
+  }
+
+  private void write(List<Contest> contests, String load) throws IOException, InterruptedException {
+    Path module = home().resolve("benchmarks");
+    Path page = module.resolve("RESULTS.md");
+    String go = GoProgram.version();
+    List<String> facts =
+        List.of(
+            "%s, %d rounds, `./runnel bench%s`"
+                .formatted(
+                    LocalDate.now(ZoneId.systemDefault()),
+                    rounds,
+                    arguments.stream().map(a -> " " + a).collect(Collectors.joining())),
+            Machine.described() + ", load " + load + " before",
+            (go == null ? "no Go here" : "Go " + go.replaceFirst("^go", ""))
+                + ", "
+                + Peers.versions(),
+            "j.u.c: virtual threads, `SynchronousQueue` in fair mode, `ArrayBlockingQueue`,"
+                + " `ReentrantLock`, `CountDownLatch`. Kotlin: `Dispatchers.Default`. Jox: virtual"
+                + " threads. Kotlin's and Jox's receive under a context is a plain one, which their"
+                + " cancellation ends.");
+    Files.writeString(module.resolve(CHART), new Chart(contests).toString());
+    Section.write(page, new MarkdownReport(contests, facts, CHART).toString());
+    System.err.println("runnel bench: the report is in " + page);
   }
 
   private List<Workload> chosen() {
@@ -153,7 +232,6 @@ public final class Bench implements Callable<Integer> {
   }
 
   private Contestants contestants() throws IOException, InterruptedException {
-    Path home = Path.of(System.getProperty("runnel.home", ".")).toAbsolutePath().normalize();
     for (String peer : peers) {
       if (!Contestants.ALL.contains(peer)) {
         throw mistake(
@@ -167,7 +245,11 @@ public final class Bench implements Callable<Integer> {
       }
     }
     return Contestants.find(
-        home.resolve("benchmarks"), peers, words(jvmOptions), carriers, jars, variants);
+        home().resolve("benchmarks"), peers, words(jvmOptions), carriers, jars, variants);
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("runnel.home", ".")).toAbsolutePath().normalize();
   }
 
   static List<String> words(String text) {

@@ -30,18 +30,36 @@ final class GoProgram {
    */
   static @Nullable Contestant contestant(Path module, @Nullable Integer carriers)
       throws IOException, InterruptedException {
+    Path go = find();
+    if (go == null) {
+      return null;
+    }
     Path sources = module.resolve("src/main/go/contest");
+    Path binary = module.resolve("target/go/contest");
+    var _ = output(sources, go, "build", "-o", binary.toString(), ".");
+    return new Contestant(
+        "go",
+        List.of(binary.toString()),
+        carriers == null ? Map.of() : Map.of("GOMAXPROCS", carriers.toString()));
+  }
+
+  /** The version that it is built with, such as go1.23.5; null if there is no Go. */
+  static @Nullable String version() throws IOException, InterruptedException {
+    Path go = find();
+    return go == null ? null : version(go);
+  }
+
+  private static @Nullable Path find() throws IOException, InterruptedException {
     for (Path go : candidates()) {
-      if (minor(output(sources, go, "env", "GOVERSION")) >= LEAST_MINOR) {
-        Path binary = module.resolve("target/go/contest");
-        var _ = output(sources, go, "build", "-o", binary.toString(), ".");
-        return new Contestant(
-            "go",
-            List.of(binary.toString()),
-            carriers == null ? Map.of() : Map.of("GOMAXPROCS", carriers.toString()));
+      if (minor(version(go)) >= LEAST_MINOR) {
+        return go;
       }
     }
     return null;
+  }
+
+  private static String version(Path go) throws IOException, InterruptedException {
+    return output(Path.of("."), go, "env", "GOVERSION");
   }
 
   /** The minor release in a version such as go1.23.5; 0 if it is none. */
