@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       "",
       "Commands of the script itself:",
       "  test [MAVEN-ARGS]     the whole build with every check (mvn verify)",
+      "  bench [OPTIONS]       Runnel, Go, Kotlin, Jox and the JDK side by side",
       "  shell [JSHELL-ARGS]   jshell with Runnel imported",
       "  --java-home           print the JDK that the others use",
       "",

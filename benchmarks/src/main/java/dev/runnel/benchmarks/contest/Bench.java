@@ -169,19 +169,22 @@ public final class Bench implements Callable<Integer> {
     String load = Machine.load();
     int warmUp = quick ? QUICK_WARM_UP : WARM_UP;
     int measured = quick ? QUICK_MEASURED : MEASURED;
+    boolean written = write || isWhole(contestants);
     for (int round = 1; round <= rounds; round++) {
       for (Contest contest : contests) {
         contest.round(warmUp, measured);
         System.err.printf(
             "%d/%d %s: %s%n", round, rounds, contest.workload().name(), contest.latest());
       }
+      if (written) { // after each round, as a run takes long and may be stopped
+        write(contests, round, load);
+      }
     }
     System.out.print(new TextReport(contests));
-    if (write || isWhole(contestants)) {
-      write(contests, load);
-    } else {
-      System.err.println("runnel bench: not all at full length, so RESULTS.md is left as it is.");
-    }
+    System.err.println(
+        written
+            ? "runnel bench: the report is in " + page()
+            : "runnel bench: not all at full length, so RESULTS.md is left as it is.");
     return 0;
   }
 
@@ -195,16 +198,15 @@ public final class Bench implements Callable<Integer> {
         && Contestants.ALL.stream().noneMatch(contestants::lacks);
   }
 
-  private void write(List<Contest> contests, String load) throws IOException, InterruptedException {
-    Path module = home().resolve("benchmarks");
-    Path page = module.resolve("RESULTS.md");
+  private void write(List<Contest> contests, int done, String load)
+      throws IOException, InterruptedException {
     String go = GoProgram.version();
     List<String> facts =
         List.of(
-            "%s, %d rounds, `./runnel bench%s`"
+            "%s, %d rounds of `./runnel bench%s`"
                 .formatted(
                     LocalDate.now(ZoneId.systemDefault()),
-                    rounds,
+                    done,
                     arguments.stream().map(a -> " " + a).collect(Collectors.joining())),
             Machine.described() + ", load " + load + " before",
             (go == null ? "no Go here" : "Go " + go.replaceFirst("^go", ""))
@@ -214,9 +216,12 @@ public final class Bench implements Callable<Integer> {
                 + " `ReentrantLock`, `CountDownLatch`. Kotlin: `Dispatchers.Default`. Jox: virtual"
                 + " threads. Kotlin's and Jox's receive under a context is a plain one, which their"
                 + " cancellation ends.");
-    Files.writeString(module.resolve(CHART), new Chart(contests).toString());
-    Section.write(page, new MarkdownReport(contests, facts, CHART).toString());
-    System.err.println("runnel bench: the report is in " + page);
+    Files.writeString(page().resolveSibling(CHART), new Chart(contests).toString());
+    Section.write(page(), new MarkdownReport(contests, facts, CHART).toString());
+  }
+
+  private static Path page() {
+    return home().resolve("benchmarks/RESULTS.md");
   }
 
   private List<Workload> chosen() {

@@ -63,8 +63,9 @@ record Contestant(String name, List<String> command, Map<String, String> environ
     return said.isEmpty()
         ? "exit status " + status
         : said.lines()
+            .filter(line -> !line.startsWith("Picked up ") && !line.startsWith("WARNING:"))
             .findFirst()
-            .orElseThrow()
+            .orElse(said)
             .replaceFirst("^Exception in thread \\S+ ", "")
             .replaceFirst("^java\\.lang\\.", "");
   }

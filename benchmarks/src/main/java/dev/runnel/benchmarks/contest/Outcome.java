@@ -30,12 +30,21 @@ record Outcome(Map<String, Double> figures, @Nullable String reason) {
     Map<String, Double> figures = new HashMap<>();
     for (String figure : line.split(" ", -1)) {
       int equals = figure.indexOf('=');
-      if (equals < 0) {
+      double value = equals < 0 ? Double.NaN : number(figure.substring(equals + 1));
+      if (Double.isNaN(value)) {
         return failed("said '" + line + "'");
       }
-      figures.put(figure.substring(0, equals), Double.valueOf(figure.substring(equals + 1)));
+      figures.put(figure.substring(0, equals), value);
     }
     return new Outcome(figures, null);
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   /** A figure; NaN if there is none. */
