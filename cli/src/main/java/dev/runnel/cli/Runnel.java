@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "Commands of the script itself:",
       "  test [MAVEN-ARGS]     the whole build with every check (mvn verify)",
       "  shell [JSHELL-ARGS]   jshell with Runnel imported",
+      "  soak [OPTIONS]        work the channels for minutes, and account for every value",
       "  --java-home           print the JDK that the others use",
       "",
       "Environment:",
