@@ -44,6 +44,7 @@ final class Mutate {
           .map(test -> "dev.runnel." + test)
           .toList();
 
+  private static final String NOBODY = "**nobody**";
   private static final long MOST_SECONDS = 180;
 
   private final Path root;
@@ -83,22 +84,28 @@ final class Mutate {
       return 0;
     }
     String unbroken = verdict(null);
-    if (!unbroken.equals("**nobody**")) {
+    if (!unbroken.equals(NOBODY)) {
       System.out.println("ERROR: without any mutation there is already a failure: " + unbroken);
       wrong = true;
       return 0;
     }
     System.out.println("| mutation | in | noticed by |\n|---|---|---|");
     int survivors = 0;
+    int harmless = 0;
     for (Mutation mutation : mutations) {
       String verdict = verdict(mutation);
-      survivors += verdict.equals("**nobody**") ? 1 : 0;
+      if (verdict.equals(NOBODY) && !mutation.harmless().isEmpty()) {
+        harmless++;
+        verdict = "nobody: " + mutation.harmless();
+      } else if (verdict.equals(NOBODY)) {
+        survivors++;
+      }
       System.out.printf("| %s | %s | %s |%n", mutation.name(), mutation.file(), verdict);
       System.out.flush();
     }
     System.out.printf(
-        "%n%d mutations, %d noticed, %d not%n",
-        mutations.size(), mutations.size() - survivors, survivors);
+        "%n%d mutations: %d noticed, %d harmless, %d not noticed%n",
+        mutations.size(), mutations.size() - survivors - harmless, harmless, survivors);
     return survivors;
   }
 
@@ -132,7 +139,7 @@ final class Mutate {
       return last(lines, "RUNNING ") + ", which hangs";
     }
     return switch (process.exitValue()) {
-      case 0 -> "**nobody**";
+      case 0 -> NOBODY;
       case TestRun.NOTICED -> last(lines, "FAILED ");
       default -> {
         wrong = true;

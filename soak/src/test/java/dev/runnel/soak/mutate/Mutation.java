@@ -37,13 +37,18 @@ record Mutation(String name, String file, List<Edit> edits) {
   }
 
   static Mutation of(String name, String file, String from, String to) {
-    return new Mutation(name, file, List.of(new Edit(from, to)));
+    return new Mutation(name, file, List.of(new Edit(from, to)), "");
   }
 
   /** The same for another spelling of the code. */
   Mutation or(String from, String to) {
     return new Mutation(
-        name, file, Stream.concat(edits.stream(), Stream.of(new Edit(from, to))).toList());
+        name, file, Stream.concat(edits.stream(), Stream.of(new Edit(from, to))).toList(), harmless);
+  }
+
+  /** The same, but it does no harm as the engine is now. */
+  Mutation harmlessBecause(String reason) {
+    return new Mutation(name, file, edits, reason);
   }
 
   /** The mutated source; fails if the code is no longer there, or in several places. */

@@ -46,13 +46,15 @@ final class Mutations {
                   "if (claim(node)) { return node.item; }")
               .or(
                   "Object value = node.item; boolean claimed = claim(node); senders.remove(node);",
-                  "boolean claimed = claim(node); Object value = node.item; senders.remove(node);"),
+                  "boolean claimed = claim(node); Object value = node.item; senders.remove(node);")
+              .harmlessBecause("a node is not used for a second wait"),
           Mutation.of(
               "the thread is read after the claim",
               CORE,
               "Thread thread = waiter.thread(); // before the claim: after it, the owner may use the node again"
                   + " int claimed = waiter.claim(node);",
-              "int claimed = waiter.claim(node); Thread thread = waiter.thread();"),
+              "int claimed = waiter.claim(node); Thread thread = waiter.thread();")
+              .harmlessBecause("a waiter's thread is final"),
           Mutation.of(
                   "a receive lets no waiting sender in",
                   CORE,
