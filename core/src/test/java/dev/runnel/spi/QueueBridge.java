@@ -12,24 +12,24 @@ import org.jspecify.annotations.Nullable;
  * and {@link #take} of this bridge in place of the queue's own. Each change wakes whoever is armed;
  * a wake-up too many does no harm.
  */
-final class QueueBridge<T> implements Source<T>, Sink<T> {
+public final class QueueBridge<T> implements Source<T>, Sink<T> {
   private final BlockingQueue<T> queue;
   private final Set<Runnable> armed = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Throwable cause;
   private volatile boolean closed;
 
-  QueueBridge(BlockingQueue<T> queue) {
+  public QueueBridge(BlockingQueue<T> queue) {
     this.queue = queue;
   }
 
   /** The foreign side: puts a value in, waiting for room. */
-  void put(T value) throws InterruptedException {
+  public void put(T value) throws InterruptedException {
     queue.put(value);
     wakeAll();
   }
 
   /** The foreign side: takes a value out, waiting for one. */
-  T take() throws InterruptedException {
+  public T take() throws InterruptedException {
     T value = queue.take();
     wakeAll();
     return value;
@@ -81,7 +81,7 @@ final class QueueBridge<T> implements Source<T>, Sink<T> {
   }
 
   /** How many waits are armed. */
-  int armed() {
+  public int armed() {
     return armed.size();
   }
 

@@ -32,7 +32,9 @@ final class ChannelRun {
   private final List<Work> works = new ArrayList<>();
   private final List<Actor> senders = new ArrayList<>();
   private final List<Actor> receivers = new ArrayList<>();
-  private final AtomicInteger turns = new AtomicInteger();
+  private final Turns turns;
+  private final AtomicInteger turnsTaken = new AtomicInteger();
+  private final AtomicInteger enders = new AtomicInteger();
   private final AtomicInteger receiversGone = new AtomicInteger();
   private final AtomicIntegerArray ended;
   private volatile @Nullable Throwable failure;
@@ -40,11 +42,14 @@ final class ChannelRun {
   private ChannelRun(Plan plan, Dice dice) {
     this.plan = plan;
     this.dice = dice;
+    this.turns = Turns.of(plan.turns());
     this.tormentor = new Tormentor(dice.ofWorker(-1), plan.workers());
     this.ended = new AtomicIntegerArray(plan.channels());
     for (int c = 0; c < plan.channels(); c++) {
       channels.add(
-          plan.capacity() == UNBOUNDED ? Chan.unbounded() : Chan.buffered(plan.capacity()));
+          plan.capacity() == UNBOUNDED
+              ? Chan.unbounded()
+              : Chan.buffered(plan.capacity(), plan.overflow()));
     }
   }
 
@@ -74,18 +79,20 @@ final class ChannelRun {
     endAll();
     join(receivers);
     tormentor.stop();
+    long dropped = 0;
     for (int c = 0; c < channels.size(); c++) {
+      dropped += channels.get(c).dropped();
       assertThat(ended.get(c)).as("how often channel %s could be closed", c).isEqualTo(1);
       drain(c);
       assertThat(WhiteBox.waitersOf(channels.get(c))).as("waiters left at channel").isZero();
       assertThat(WhiteBox.valuesIn(channels.get(c))).as("values left in channel").isZero();
     }
-    return Audit.check(works.stream().map(work -> work.book).toList());
+    return Audit.check(works.stream().map(work -> work.book).toList(), dropped);
   }
 
   private void start() {
     for (int i = 0; i < plan.workers(); i++) {
-      boolean sending = i < plan.senders() + plan.mixed();
+      boolean sending = i < plan.sending();
       boolean mixed = sending && i >= plan.senders();
       Dice its = dice.ofWorker(i);
       Book book = new Book(i, plan.workers(), plan.channels(), !plan.refusing());
@@ -169,16 +176,28 @@ final class ChannelRun {
     return failure != null;
   }
 
+  /** Whether a worker may take another turn, if it does not take turns until the end. */
+  boolean allows(int turn) {
+    return turns.allow(turn);
+  }
+
+  /** Whether so many turns, or so much time, are enough for half the workers. */
+  boolean pastMiddle(int turn) {
+    return turns.pastMiddle(turn);
+  }
+
+  Interrupts interrupts() {
+    return tormentor.interrupts();
+  }
+
   Context contextFor(int worker, Dice its) {
     return plan.tormented() ? tormentor.contextFor(worker, its) : Context.background();
   }
 
   /** A sending worker is about to take a turn; it may be its lot to end the channels. */
   void turn() {
-    int turn = turns.incrementAndGet();
-    int middle = plan.turns() * (plan.senders() + plan.mixed()) / 2;
-    boolean midway = plan.end() == Plan.End.CLOSED_MIDWAY || plan.end() == Plan.End.FAILED_MIDWAY;
-    if (midway && (turn == middle || turn == middle + 1)) {
+    int turn = turnsTaken.incrementAndGet() / plan.sending();
+    if (plan.endsMidway() && turns.pastMiddle(turn) && enders.getAndIncrement() < 2) {
       for (int c = 0; c < channels.size(); c++) {
         end(c);
       }

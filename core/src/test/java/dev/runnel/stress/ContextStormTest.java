@@ -11,6 +11,7 @@ import dev.runnel.Goroutine;
 import dev.runnel.Stop;
 import dev.runnel.testkit.Actor;
 import dev.runnel.testkit.Eventually;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,16 @@ class ContextStormTest {
   @Test
   void aTreeThatGrowsWhileItEndsForgetsNothingAndKeepsNothing() throws InterruptedException {
     Dice dice = Dice.ofTest();
+    try {
+      growAndEnd(dice);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "\nwith " + dice, e);
+    }
+  }
+
+  private static void growAndEnd(Dice dice) throws InterruptedException {
+    Turns turns = Turns.of(10_000);
+    int alarms = WhiteBox.alarms();
     CancelContext root = Context.background().withCancel();
     AtomicReferenceArray<Context> nodes = new AtomicReferenceArray<>(64);
     ConcurrentLinkedQueue<CancelContext> made = new ConcurrentLinkedQueue<>();
@@ -49,7 +60,7 @@ class ContextStormTest {
       Actor.Kind kind = i % 2 == 0 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM;
       actors.add(
           kind.start(() -> {
-            for (int turn = 0; turn < Scale.times(10_000); turn++) {
+            for (int turn = 0; turns.allow(turn); turn++) {
               turn(its, root, nodes, made, tasks);
             }
           }));
@@ -65,8 +76,9 @@ class ContextStormTest {
       assertThat(WhiteBox.waitersOf(context.done())).isZero();
     }
     assertThat(WhiteBox.linksOf(root)).isZero();
+    assertThat(WhiteBox.alarms()).as("alarms").isLessThanOrEqualTo(alarms);
     Eventually.that(
-        "every task that was not stopped, " + dice,
+        "every task that was not stopped",
         () -> tasks.stream().allMatch(task -> task.stopped || task.runs.get() > 0));
     assertThat(tasks).allMatch(Promised::settled);
   }
@@ -143,7 +155,8 @@ class ContextStormTest {
 
   @Test
   void runTakesItsOwnInterruptAlongAndLeavesTheGoroutinesOwn() throws InterruptedException {
-    for (int round = 0; round < Scale.times(20_000); round++) {
+    Turns rounds = Turns.of(4_000);
+    for (int round = 0; rounds.allow(round); round++) {
       CancelContext ctx = Context.background().withCancel();
       boolean interrupts = round % 2 == 0;
       StartLine start = new StartLine(interrupts ? 3 : 2);
@@ -177,6 +190,7 @@ class ContextStormTest {
       interrupter.join();
       runner.join();
       assertThat(runner.failure()).as("round %s", round).isNull();
+      assertThat(WhiteBox.linksOf(ctx)).isZero();
       if (!interrupts) {
         assertThat(flag[0]).as("a stray interrupt in round %s", round).isFalse();
       }
@@ -185,7 +199,8 @@ class ContextStormTest {
 
   @Test
   void nestedRunsLeaveNoInterruptBehind() throws InterruptedException {
-    for (int round = 0; round < Scale.times(10_000); round++) {
+    Turns rounds = Turns.of(3_000);
+    for (int round = 0; rounds.allow(round); round++) {
       CancelContext outer = Context.background().withCancel();
       CancelContext inner = outer.withCancel();
       StartLine start = new StartLine(3);
@@ -197,12 +212,12 @@ class ContextStormTest {
                 try {
                   inner.run(() -> inner.done().receive());
                 } catch (ContextException | InterruptedException ended) {
-                  // by whichever came first
+                  // The interrupt may have been the outer context's.
                 }
-                outer.done().receive(Context.background());
+                outer.done().receive();
               });
-            } catch (ContextException | InterruptedException ended) {
-              // likewise
+            } catch (ContextException ended) {
+              // before the body began, or by an interrupt, which run has turned into this
             }
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
           });
@@ -222,14 +237,16 @@ class ContextStormTest {
 
   @Test
   void aParentForgetsChildrenThatEndFirst() throws Exception {
+    int alarms = WhiteBox.alarms(); // others may have left some
+    Turns turns = Turns.of(20_000);
     CancelContext parent = Context.background().withCancel();
     List<Actor> actors = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       Actor.Kind kind = i % 2 == 0 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM;
       actors.add(
           kind.start(() -> {
-            for (int turn = 0; turn < Scale.times(20_000); turn++) {
-              try (CancelContext child = parent.withTimeout(java.time.Duration.ofHours(1))) {
+            for (int turn = 0; turns.allow(turn); turn++) {
+              try (CancelContext child = parent.withTimeout(Duration.ofHours(1))) {
                 Stop stop = child.afterDone(() -> {});
                 child.run(() -> {});
                 assertThat(stop.stop()).isTrue();
@@ -241,7 +258,7 @@ class ContextStormTest {
       actor.join();
     }
     assertThat(WhiteBox.linksOf(parent)).isZero();
-    assertThat(WhiteBox.alarms()).isZero();
+    assertThat(WhiteBox.alarms()).as("alarms").isLessThanOrEqualTo(alarms);
     parent.close();
   }
 }

@@ -18,7 +18,7 @@ final class MixedWork extends Work {
 
   @Override
   boolean goesOn(int turn) {
-    return turn < run.plan().turns();
+    return run.allows(turn);
   }
 
   @Override

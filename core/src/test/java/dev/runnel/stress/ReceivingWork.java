@@ -1,5 +1,6 @@
 package dev.runnel.stress;
 
+import static dev.runnel.Select.after;
 import static dev.runnel.Select.afterGet;
 import static dev.runnel.Select.otherwise;
 
@@ -24,6 +25,7 @@ final class ReceivingWork extends Work {
   }
 
   private final List<ReceiveCase<Integer>> cases = new ArrayList<>();
+  private final List<Integer> channelOfCase = new ArrayList<>();
   private Select reusable;
 
   ReceivingWork(ChannelRun run, int me, Dice dice, Book book) {
@@ -33,16 +35,25 @@ final class ReceivingWork extends Work {
 
   private Select select() {
     cases.clear();
-    for (int c : open) {
+    channelOfCase.clear();
+    channelOfCase.addAll(open);
+    if (!open.isEmpty() && dice.oneIn(2)) {
+      channelOfCase.add(anyOpen()); // the same channel twice
+    }
+    for (int c : channelOfCase) {
       cases.add(channel(c).onReceive());
     }
-    Case<?>[] all = cases.toArray(Case<?>[]::new);
-    return dice.oneIn(2) ? Select.of(all) : Select.inOrder(all);
+    List<Case<?>> all = new ArrayList<>(cases);
+    if (dice.oneIn(3)) {
+      all.add(dice.oneIn(2) ? otherwise(() -> {}) : after(dice.tinyTime(), () -> {}));
+    }
+    Case<?>[] array = all.toArray(Case<?>[]::new);
+    return dice.oneIn(2) ? Select.of(array) : Select.inOrder(array);
   }
 
   @Override
   boolean goesOn(int turn) {
-    return run.plan().end() != Plan.End.RECEIVERS_LEAVE || turn < run.plan().turns() / 2;
+    return run.plan().end() != Plan.End.RECEIVERS_LEAVE || !run.pastMiddle(turn);
   }
 
   @Override
@@ -193,11 +204,11 @@ final class ReceivingWork extends Work {
   }
 
   private void received(@Nullable Case<?> winner) {
-    if (winner == null) {
+    int index = cases.indexOf(winner);
+    if (index < 0) { // none, or one for when none is ready
       return;
     }
-    int index = cases.indexOf(winner);
-    int c = open.get(index);
+    int c = channelOfCase.get(index);
     if (cases.get(index).closed()) {
       drained(c);
     } else {

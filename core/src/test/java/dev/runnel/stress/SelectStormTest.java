@@ -5,139 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.CancelContext;
 import dev.runnel.Chan;
+import dev.runnel.ChannelFailedException;
 import dev.runnel.Context;
 import dev.runnel.Goroutine;
-import dev.runnel.ReceiveResult;
 import dev.runnel.Select;
 import dev.runnel.testkit.Actor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Selects that race with one another, with closes and with the ends of contexts. */
 class SelectStormTest {
 
-  /** Each selects a receive from its left and a send to its right: all are partners of all. */
+  /**
+   * Each receives from one channel and sends to the next, so that all are partners of all; with one
+   * channel, everybody is on both sides of it, and nobody may get what it offers itself.
+   */
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 50})
-  void aRingOfSelectsKeepsTurningAndLosesNothing(int size) throws InterruptedException {
-    int turns = Scale.times(100_000) / size;
-    List<Chan<Integer>> ring = new ArrayList<>();
-    List<Book> books = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      ring.add(i % 3 == 2 ? Chan.buffered(1) : Chan.unbuffered());
-      books.add(new Book(i, size, size, true));
-    }
-    AtomicInteger running = new AtomicInteger(size);
-    List<Actor> actors = new ArrayList<>();
-    try (CancelContext over = Context.background().withCancel()) {
-      for (int i = 0; i < size; i++) {
-        int me = i;
-        Actor.Kind kind = i % 2 == 0 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM;
-        actors.add(
-            kind.start(() -> {
-              turnAt(ring, me, books.get(me), turns, over, running);
-            }));
-      }
-      for (Actor actor : actors) {
-        actor.join();
-      }
-      assertThat(WhiteBox.waitersOf(over.done())).isZero();
-    }
-    for (int i = 0; i < size; i++) {
-      assertThat(WhiteBox.waitersOf(ring.get(i))).isZero();
-      if (ring.get(i).tryReceive() instanceof ReceiveResult.Value<Integer>(Integer value)) {
-        books.get(i).received(i, value);
-      }
-    }
-    assertThat(Audit.check(books)).isPositive();
-  }
-
-  private static void turnAt(
-      List<Chan<Integer>> ring,
-      int me,
-      Book book,
-      int turns,
-      CancelContext over,
-      AtomicInteger running)
+  @CsvSource({"1, 2", "1, 8", "2, 2", "3, 3", "3, 9", "50, 50"})
+  void aRingOfSelectsKeepsTurningAndLosesNothing(int channels, int workers)
       throws InterruptedException {
-    int right = (me + 1) % ring.size();
-    var left = ring.get(me).onReceive();
-    var send = ring.get(right).onSend(-1);
-    var quit = over.onDone();
-    var select = Select.of(left, send, quit);
-    for (int turn = 0; ; turn++) {
-      if (turn == turns && running.decrementAndGet() == 0) {
-        over.cancel(); // all have had their turns; until then even the done are needed as partners
-      }
-      int value = book.fresh();
-      send.value(value);
-      var winner = select.await();
-      if (winner == left) {
-        book.received(me, left.value());
-      } else if (winner == send) {
-        book.sent(value);
-      } else {
-        return;
-      }
-    }
+    assertThat(SelectRing.run(channels, workers)).isPositive();
   }
 
-  /** Everybody sends and receives on the same channel; nobody may get what it offers itself. */
-  @Test
-  void noSelectMatchesItselfInACrowd() throws InterruptedException {
-    int size = 8;
-    int turns = Scale.times(30_000);
-    Chan<Integer> meeting = Chan.unbuffered();
-    List<Book> books = new ArrayList<>();
-    List<Actor> actors = new ArrayList<>();
-    AtomicInteger running = new AtomicInteger(size);
-    try (CancelContext over = Context.background().withCancel()) {
-      for (int i = 0; i < size; i++) {
-        Book book = new Book(i, size, 1, true);
-        int me = i;
-        books.add(book);
-        Actor.Kind kind = i % 2 == 0 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM;
-        actors.add(
-            kind.start(() -> {
-              var in = meeting.onReceive();
-              var out = meeting.onSend(-1);
-              var quit = over.onDone();
-              var select = Select.of(out, in, quit);
-              for (int turn = 0; ; turn++) {
-                if (turn == turns && running.decrementAndGet() == 0) {
-                  over.cancel();
-                }
-                int value = book.fresh();
-                out.value(value);
-                var winner = select.await();
-                if (winner == in) {
-                  assertThat(Book.senderOf(in.value())).isNotEqualTo(me);
-                  book.received(0, in.value());
-                } else if (winner == out) {
-                  book.sent(value);
-                } else {
-                  return;
-                }
-              }
-            }));
-      }
-      for (Actor actor : actors) {
-        actor.join();
-      }
-    }
-    assertThat(Audit.check(books)).isPositive();
-    assertThat(WhiteBox.waitersOf(meeting)).isZero();
-  }
-
-  /** Two selects over crossed channels, a close and a cancel, all at the same moment. */
+  /** Two selects over crossed channels, and a close or a cancel, all at the same moment. */
   @Test
   void exactlyOneOfEverythingWinsAtTheSameMoment() throws InterruptedException {
-    for (int round = 0; round < Scale.times(15_000); round++) {
+    Turns rounds = Turns.of(8_000);
+    for (int round = 0; rounds.allow(round); round++) {
       Chan<Integer> a = Chan.unbuffered();
       Chan<Integer> b = Chan.unbuffered();
       CancelContext ctx = Context.background().withCancel();
@@ -168,31 +69,40 @@ class SelectStormTest {
                 ctx.onDone(() -> {}));
           });
       start.await();
-      if (round % 2 == 0) {
+      if (round % 2 == 1) {
+        receiver.join(Duration.ofNanos(round % 64 * 100L));
+      }
+      if (round % 4 < 2) {
         ctx.cancel();
       } else {
-        receiver.join(java.time.Duration.ofNanos(round % 64 * 100L));
-        ctx.cancel();
+        sender.join(); // it would throw if its channel were closed
+        a.close();
+        b.close();
       }
       sender.join();
       receiver.join();
       third.join();
-      assertThat(sender.failure()).isNull();
-      assertThat(receiver.failure()).isNull();
-      assertThat(third.failure()).isNull();
+      assertThat(sender.failure()).as("round %s", round).isNull();
+      assertThat(receiver.failure()).as("round %s", round).isNull();
+      assertThat(third.failure()).as("round %s", round).isNull();
       assertThat(count.get(1)).as("received in round %s", round).isEqualTo(count.get(0));
       assertThat(WhiteBox.waitersOf(a) + WhiteBox.waitersOf(b)).isZero();
+      assertThat(WhiteBox.waitersOf(ctx.done())).isZero();
     }
   }
 
   /**
-   * All who wait when a channel closes learn of it, whether they wait there alone or elsewhere too.
+   * All who wait when a channel closes learn of it, whether they wait there alone or elsewhere too,
+   * and whether they have come to wait or are still on their way.
    */
-  @Test
-  void aCloseReachesEverySelectThatWaits() throws InterruptedException {
-    for (int round = 0; round < Scale.times(40); round++) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCloseReachesEverySelectThatWaits(boolean fails) throws InterruptedException {
+    Turns rounds = Turns.of(20);
+    for (int round = 0; rounds.allow(round); round++) {
       Chan<Integer> closing = Chan.unbuffered();
       Chan<Integer> idle = Chan.unbuffered();
+      Chan<Integer> full = Chan.unbuffered();
       List<Actor> waiters = new ArrayList<>();
       AtomicInteger told = new AtomicInteger();
       for (int i = 0; i < 200; i++) {
@@ -200,19 +110,31 @@ class SelectStormTest {
         waiters.add(
             Actor.Kind.VIRTUAL.start(() -> {
               if (plain) {
-                assertThat(closing.receive()).isNull();
-              } else {
-                Select.select(
-                    idle.onReceive(v -> {}), closing.onReceive(v -> {}, told::incrementAndGet));
+                assertThat(closing.receive(Duration.ofHours(1)).isClosed()).isTrue();
+                told.incrementAndGet();
+                return;
               }
+              var end = closing.onReceive();
+              try {
+                assertThat(Select.of(idle.onReceive(), end, full.onSend(1)).await()).isSameAs(end);
+              } catch (ChannelFailedException failed) {
+                assertThat(fails).isTrue();
+              }
+              assertThat(end.closed()).isTrue();
+              told.incrementAndGet();
             }));
       }
-      closing.close();
+      if (fails) {
+        closing.fail(new IllegalStateException("as planned"));
+      } else {
+        closing.close();
+      }
       for (Actor waiter : waiters) {
         waiter.join();
       }
-      assertThat(told.get()).isEqualTo(150);
-      assertThat(WhiteBox.waitersOf(idle) + WhiteBox.waitersOf(closing)).isZero();
+      assertThat(told.get()).isEqualTo(200);
+      assertThat(WhiteBox.waitersOf(closing)).isZero();
+      assertThat(WhiteBox.waitersOf(idle) + WhiteBox.waitersOf(full)).isZero();
     }
   }
 }

@@ -5,6 +5,7 @@ import static dev.runnel.Select.otherwise;
 
 import dev.runnel.Case;
 import dev.runnel.ChannelClosedException;
+import dev.runnel.Overflow;
 import dev.runnel.Select;
 import dev.runnel.SendCase;
 import java.util.ArrayList;
@@ -23,13 +24,17 @@ final class SendingWork extends Work {
     for (int c : open) {
       cases.add(channel(c).onSend(-1));
     }
-    Case<?>[] all = cases.toArray(Case<?>[]::new);
-    reusable = dice.oneIn(2) ? Select.of(all) : Select.inOrder(all);
+    List<Case<?>> all = new ArrayList<>(cases);
+    if (dice.oneIn(3)) {
+      all.add(dice.oneIn(2) ? otherwise(() -> {}) : after(dice.tinyTime(), () -> {}));
+    }
+    Case<?>[] array = all.toArray(Case<?>[]::new);
+    reusable = dice.oneIn(2) ? Select.of(array) : Select.inOrder(array);
   }
 
   @Override
   boolean goesOn(int turn) {
-    return turn < run.plan().turns();
+    return run.allows(turn);
   }
 
   @Override
@@ -52,8 +57,8 @@ final class SendingWork extends Work {
         }
       }
       case 3 -> {
-        if (channel(c).trySend(value)) {
-          book.sent(value);
+        if (channel(c).trySend(value) || run.plan().overflow() == Overflow.DROP_LATEST) {
+          book.sent(value); // or dropped, and counted there
         }
       }
       case 4 -> sendAll(c);
@@ -120,7 +125,7 @@ final class SendingWork extends Work {
           case 1 -> reusable.await(dice.tinyTime());
           default -> reusable.poll();
         };
-    if (winner != null) {
+    if (winner instanceof SendCase) {
       book.sent(next[cases.indexOf(winner)]);
     }
   }

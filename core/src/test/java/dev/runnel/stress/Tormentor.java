@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tormentor {
   private final Dice dice;
+  private final Interrupts interrupts;
   private final CancelContext root = Context.background().withCancel();
   private final AtomicReferenceArray<@Nullable CancelContext> contexts;
   private volatile boolean over;
@@ -22,9 +23,11 @@ final class Tormentor {
 
   Tormentor(Dice dice, int workers) {
     this.dice = dice;
+    this.interrupts = new Interrupts(workers);
     this.contexts = new AtomicReferenceArray<>(workers);
   }
 
+  /** Begins to torment workers, who are numbered as they stand in the list. */
   void torment(List<Actor> workers) {
     actor =
         Actor.Kind.PLATFORM.start(() -> {
@@ -32,12 +35,16 @@ final class Tormentor {
             LockSupport.parkNanos(1 + dice.below(100_000));
             int victim = dice.below(workers.size());
             if (dice.oneIn(2)) {
-              workers.get(victim).interrupt();
+              interrupts.send(victim, workers.get(victim).thread());
             } else {
               end(contexts.get(victim));
             }
           }
         });
+  }
+
+  Interrupts interrupts() {
+    return interrupts;
   }
 
   /** A context for one operation of a worker; the worker closes it by asking for the next. */
@@ -53,14 +60,18 @@ final class Tormentor {
     return context;
   }
 
-  /** Stops; then the contexts' root must have forgotten all of them. */
+  /** Stops; then nobody waits for the contexts any more, and their root has forgotten them. */
   void stop() throws InterruptedException {
     over = true;
     if (actor != null) {
       actor.join();
     }
     for (int i = 0; i < contexts.length(); i++) {
-      end(contexts.get(i));
+      CancelContext context = contexts.get(i);
+      if (context != null && WhiteBox.waitersOf(context.done()) != 0) {
+        throw new AssertionError("waiters left at the context of worker " + i);
+      }
+      end(context);
     }
     int links = WhiteBox.linksOf(root);
     if (links != 0) {

@@ -23,7 +23,7 @@ class WaitGroupStressTest {
   @EnumSource(Actor.Kind.class)
   void everyRoundWaitsForItsOwn(Actor.Kind kind) throws InterruptedException {
     int finishers = 3;
-    int rounds = Scale.times(20_000);
+    Turns rounds = Turns.of(20_000);
     WaitGroup work = new WaitGroup();
     AtomicInteger done = new AtomicInteger();
     Chan<Integer> turns = Chan.buffered(1);
@@ -37,7 +37,7 @@ class WaitGroupStressTest {
             }
           }));
     }
-    for (int round = 1; round <= rounds; round++) {
+    for (int round = 1; rounds.allow(round); round++) {
       work.add(1);
       turns.send(round);
       work.await();
@@ -52,7 +52,8 @@ class WaitGroupStressTest {
   @Test
   void aThousandWaitersAllWakeInEveryRound() throws InterruptedException {
     int waiters = 1000;
-    for (int round = 0; round < Scale.times(30); round++) {
+    Turns rounds = Turns.of(30);
+    for (int round = 0; rounds.allow(round); round++) {
       WaitGroup work = new WaitGroup();
       WaitGroup awake = new WaitGroup();
       work.add(10);

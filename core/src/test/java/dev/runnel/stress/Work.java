@@ -36,15 +36,22 @@ abstract class Work implements Task {
     for (int turn = 0; !open.isEmpty() && goesOn(turn) && !run.hasFailed(); turn++) {
       try {
         turn();
-      } catch (InterruptedException | InterruptedIterationException | ContextException cutShort) {
-        if (!run.plan().tormented()) {
-          throw new AssertionError("nobody interrupted or canceled this", cutShort);
+      } catch (InterruptedException interrupt) {
+        run.interrupts().seen(me); // and the operation has done nothing
+      } catch (InterruptedIterationException interrupt) {
+        if (!Thread.interrupted()) {
+          throw new AssertionError("the interrupt flag was not set again", interrupt);
         }
-        // The operation has done nothing. A pending interrupt stays for the next one.
+        run.interrupts().seen(me);
+      } catch (ContextException canceled) {
+        if (!run.plan().tormented()) {
+          throw new AssertionError("nobody canceled this", canceled);
+        }
       } catch (ChannelClosedException | ChannelFailedException end) {
         leaveEnded();
       }
     }
+    run.interrupts().over(me);
   }
 
   abstract boolean goesOn(int turn);

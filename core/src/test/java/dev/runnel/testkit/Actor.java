@@ -77,7 +77,11 @@ public final class Actor {
   public @Nullable Throwable joinForFailure() throws InterruptedException {
     thread.join(TimeUnit.SECONDS.toMillis(60));
     if (thread.isAlive()) {
-      throw new AssertionError("never ended: " + thread + " " + thread.getState());
+      StringBuilder at = new StringBuilder("never ended: " + thread + " " + thread.getState());
+      for (StackTraceElement frame : thread.getStackTrace()) {
+        at.append("\n\tat ").append(frame);
+      }
+      throw new AssertionError(at.toString());
     }
     return failure;
   }

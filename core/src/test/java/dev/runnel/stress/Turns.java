@@ -1,0 +1,25 @@
+package dev.runnel.stress;
+
+/** How many turns a run takes: an ordinary number, scaled, or fewer if its time is up before. */
+final class Turns {
+  private final int most;
+  private final long start = System.nanoTime();
+
+  private Turns(int most) {
+    this.most = most;
+  }
+
+  static Turns of(int ordinary) {
+    return new Turns(Scale.times(ordinary));
+  }
+
+  /** Whether there is a turn of this number, counted from 0; there is always one. */
+  boolean allow(int turn) {
+    return turn == 0 || (turn < most && System.nanoTime() - start < Scale.budgetNanos());
+  }
+
+  /** Whether this turn is in the second half of them, or of the time. */
+  boolean pastMiddle(int turn) {
+    return turn > most / 2 || System.nanoTime() - start > Scale.budgetNanos() / 2;
+  }
+}
