@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A foreign queue between senders and receivers, beside a channel, with interrupts and timeouts. */
+/**
+ * A foreign queue between senders and receivers, beside a channel, with interrupts and timeouts.
+ */
 class ForeignStormTest {
   private static final int SENDERS = 3;
   private static final int WORKERS = 6;
@@ -167,8 +169,7 @@ class ForeignStormTest {
     }
   }
 
-  private static void received(
-      Book book, List<Way> open, Way way, ReceiveResult<Integer> result) {
+  private static void received(Book book, List<Way> open, Way way, ReceiveResult<Integer> result) {
     if (!(result instanceof ReceiveResult.Empty<Integer>)) {
       received(book, open, way, result.orNull());
     }

@@ -42,8 +42,7 @@ record Plan(
 
   /** Four senders and four receivers at one channel. */
   static Plan of(int capacity, int turns) {
-    return new Plan(
-        capacity, Overflow.SUSPEND, 1, 4, 4, 0, turns, End.CLOSED_MIDWAY, false, true);
+    return new Plan(capacity, Overflow.SUSPEND, 1, 4, 4, 0, turns, End.CLOSED_MIDWAY, false, true);
   }
 
   Plan dropping(Overflow policy) {

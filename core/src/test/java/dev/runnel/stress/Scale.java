@@ -15,6 +15,6 @@ final class Scale {
 
   /** After how long a run begins no more turns, so that a busy machine does fewer in the time. */
   static long budgetNanos() {
-    return (long) (TimeUnit.MILLISECONDS.toNanos(600) * FACTOR);
+    return (long) (TimeUnit.MILLISECONDS.toNanos(800) * FACTOR);
   }
 }

@@ -86,8 +86,7 @@ final class SelectRing {
     ReceiveCase<Integer> in = channels.get(from).onReceive();
     SendCase<Integer> out = channels.get(to).onSend(-1);
     ReceiveCase<Void> quit = over.onDone();
-    Case<?>[] cases =
-        dice.oneIn(2) ? new Case<?>[] {in, out, quit} : new Case<?>[] {quit, out, in};
+    Case<?>[] cases = dice.oneIn(2) ? new Case<?>[] {in, out, quit} : new Case<?>[] {quit, out, in};
     Select select = dice.oneIn(2) ? Select.of(cases) : Select.inOrder(cases);
     boolean counted = false;
     for (int turn = 0; ; turn++) {

@@ -75,7 +75,7 @@ public final class Actor {
 
   /** Waits until the thread has ended. Gives what its body threw, or null. */
   public @Nullable Throwable joinForFailure() throws InterruptedException {
-    thread.join(TimeUnit.SECONDS.toMillis(60));
+    thread.join(TimeUnit.NANOSECONDS.toMillis(Patience.nanos()));
     if (thread.isAlive()) {
       StringBuilder at = new StringBuilder("never ended: " + thread + " " + thread.getState());
       for (StackTraceElement frame : thread.getStackTrace()) {
