@@ -67,6 +67,19 @@ record ChannelCloseTest(int capacity, Actor.Kind kind) {
   }
 
   @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OR_THROW")
+  void inWhateverFormTheyWait(ReceiveForm receive) throws Exception {
+    Chan<Integer> chan = Chan.buffered(capacity);
+    Actor first = kind.start(() -> assertThat(receive.from(chan)).isNull()).awaitWaiting();
+    Actor second = kind.start(() -> assertThat(receive.from(chan)).isNull()).awaitWaiting();
+    Actor insisting = kind.start(chan::receiveOrThrow).awaitWaiting();
+    chan.close();
+    first.join();
+    second.join();
+    assertThat(insisting.joinForFailure()).isExactlyInstanceOf(ChannelClosedException.class);
+  }
+
+  @ParameterizedTest
   @EnumSource
   void waitingSendersGetAnExceptionAndKeepTheirValues(SendForm form) throws Exception {
     Chan<Integer> chan = full(capacity);

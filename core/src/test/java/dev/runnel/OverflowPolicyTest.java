@@ -86,6 +86,22 @@ class OverflowPolicyTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "SUSPEND")
+  void norWhileASelectWaitsToReceive(Overflow policy) throws Exception {
+    Chan<Integer> chan = Chan.buffered(1, policy);
+    Chan<Integer> idle = Chan.unbuffered();
+    Actor receiver =
+        Actor.Kind.PLATFORM
+            .start(() -> assertThat(select(idle.onReceive(), chan.onReceive())).isEqualTo(1))
+            .awaitWaiting();
+    select(chan.onSend(1)); // to the receiver
+    assertThat(chan.trySend(2)).isTrue(); // into the buffer
+    receiver.join();
+    assertThat(chan.dropped()).isZero();
+    assertThat(drain(chan)).containsExactly(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "SUSPEND")
   void aDroppedValueCountsAsSent(Overflow policy) throws Exception {
     Chan<Integer> chan = Chan.buffered(2, policy);
     assertThat(chan.sendAll(List.of(1, 2, 3, 4))).isEqualTo(4);
