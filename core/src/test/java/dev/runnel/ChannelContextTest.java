@@ -8,6 +8,7 @@ import dev.runnel.internal.channel.Channel;
 import dev.runnel.testkit.Actor;
 import dev.runnel.testkit.Eventually;
 import dev.runnel.testkit.EveryChannel;
+import dev.runnel.testkit.Queues;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,7 @@ record ChannelContextTest(int capacity, Actor.Kind kind) {
     assertThat(receiver.joinForFailure())
         .isInstanceOf(CanceledException.class)
         .hasRootCauseMessage("enough");
+    assertThat(Queues.waiting(chan)).isZero();
     assertThat(chan.trySend(1)).as("only a buffer takes it").isEqualTo(capacity > 0);
   }
 
@@ -65,6 +67,7 @@ record ChannelContextTest(int capacity, Actor.Kind kind) {
     Actor sender = kind.start(() -> chan.send(-1, ctx)).awaitWaiting();
     ctx.cancel();
     assertThat(sender.joinForFailure()).isInstanceOf(CanceledException.class);
+    assertThat(Queues.waiting(chan)).isZero();
     chan.close();
     assertThat(chan.stream()).hasSize(capacity).doesNotContain(-1);
   }

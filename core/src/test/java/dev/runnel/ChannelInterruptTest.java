@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.internal.channel.Channel;
 import dev.runnel.testkit.Actor;
 import dev.runnel.testkit.EveryChannel;
+import dev.runnel.testkit.Queues;
 import dev.runnel.testkit.ReceiveForm;
 import dev.runnel.testkit.SendForm;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,7 @@ record ChannelInterruptTest(int capacity, Actor.Kind kind) {
     Actor receiver = kind.start(keepingFlag(() -> receive.from(chan))).awaitWaiting();
     receiver.interrupt();
     assertInterrupted(receive, receiver);
+    assertThat(Queues.waiting(chan)).isZero();
     assertThat(chan.trySend(1)).as("only a buffer takes it").isEqualTo(capacity > 0);
   }
 
@@ -58,6 +60,7 @@ record ChannelInterruptTest(int capacity, Actor.Kind kind) {
     Actor sender = kind.start(() -> form.send(-1, chan)).awaitWaiting();
     sender.interrupt();
     assertThat(sender.joinForFailure()).isInstanceOf(InterruptedException.class);
+    assertThat(Queues.waiting(chan)).isZero();
     chan.close();
     assertThat(chan.stream()).hasSize(capacity).doesNotContain(-1);
   }

@@ -8,6 +8,7 @@ import dev.runnel.ReceiveResult.Empty;
 import dev.runnel.ReceiveResult.Value;
 import dev.runnel.testkit.Actor;
 import dev.runnel.testkit.EveryChannel;
+import dev.runnel.testkit.Queues;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ record ChannelTimeoutTest(int capacity, Actor.Kind kind) {
   void aReceiverWhoseTimeRanOutLeavesNoTrace() throws Exception {
     Chan<Integer> chan = Chan.buffered(capacity);
     assertThat(chan.receive(SHORT)).isEqualTo(new Empty<>());
+    assertThat(Queues.waiting(chan)).isZero();
     assertThat(chan.trySend(1)).as("only a buffer takes it").isEqualTo(capacity > 0);
   }
 
@@ -50,6 +52,7 @@ record ChannelTimeoutTest(int capacity, Actor.Kind kind) {
   void aSenderWhoseTimeRanOutLeavesNoTrace() throws Exception {
     Chan<Integer> chan = full(capacity);
     assertThat(chan.send(-1, SHORT)).isFalse();
+    assertThat(Queues.waiting(chan)).isZero();
     chan.close();
     assertThat(chan.stream()).hasSize(capacity).doesNotContain(-1);
   }

@@ -53,13 +53,14 @@ record SelectAtEveryChannelTest(int capacity, Actor.Kind kind) {
       int value = capacity + i;
       boolean selects = i % 2 == 0;
       senders.add(
-          kind.start(() -> {
-                if (selects) {
-                  select(stuck.onSend(-1), chan.onSend(value), stuck.onSend(-2));
-                } else {
-                  chan.send(value);
-                }
-              })
+          kind.start(
+                  () -> {
+                    if (selects) {
+                      select(stuck.onSend(-1), chan.onSend(value), stuck.onSend(-2));
+                    } else {
+                      chan.send(value);
+                    }
+                  })
               .awaitWaiting());
     }
     for (int i = 0; i < capacity + 5; i++) {
@@ -101,8 +102,7 @@ record SelectAtEveryChannelTest(int capacity, Actor.Kind kind) {
       assertThat(select.await()).isSameAs(receive);
       assertThat(receive.value()).isEqualTo(7);
     } else {
-      Actor actor =
-          kind.start(() -> assertThat(select.await()).isSameAs(receive)).awaitWaiting();
+      Actor actor = kind.start(() -> assertThat(select.await()).isSameAs(receive)).awaitWaiting();
       assertThat(chan.trySend(8)).isTrue();
       actor.join();
       assertThat(receive.value()).isEqualTo(8);

@@ -194,8 +194,15 @@ class DesignSketchContextTest {
   void whoMayImplementWhat() {
     for (Class<?> closed :
         List.of(
-            Chan.class, Case.class, ReceiveCase.class, SendCase.class, Context.class,
-            CancelContext.class, Goroutine.class, ReceiveResult.class, ContextException.class)) {
+            Chan.class,
+            Case.class,
+            ReceiveCase.class,
+            SendCase.class,
+            Context.class,
+            CancelContext.class,
+            Goroutine.class,
+            ReceiveResult.class,
+            ContextException.class)) {
       assertThat(closed.isSealed()).as("%s is sealed", closed).isTrue();
     }
     assertThat(SendChan.class.isSealed() || ReceiveChan.class.isSealed()).isFalse();

@@ -148,8 +148,7 @@ class DesignSketchTest {
     out.closeAfter(this::failing);
     assertThat(out.fail(new Exception("too late"))).isFalse();
     assertThatExceptionOfType(ChannelClosedException.class).isThrownBy(out::close);
-    assertThat(numbers.stream().map(Number::intValue))
-        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(numbers.stream().map(Number::intValue)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertThatExceptionOfType(ChannelClosedException.class)
         .isThrownBy(() -> out.sendAll(List.of(10)))
         .satisfies(e -> assertThat(e.sent()).isZero());
@@ -239,7 +238,9 @@ class DesignSketchTest {
     Chan<String> strings = Chan.buffered(1);
     try (var ctx = Context.background().withCancel()) {
       int number =
-          select(ints.onReceive().map(v -> v), strings.onReceive().map(String::length),
+          select(
+              ints.onReceive().map(v -> v),
+              strings.onReceive().map(String::length),
               otherwiseGet(() -> -1));
       assertThat(number).isEqualTo(-1);
       var text =
@@ -298,8 +299,7 @@ class DesignSketchTest {
     ReceiveChan<String> in = ReceiveChan.from(source);
     out.send("a");
     String got = select(in.onReceive().map(v -> v + "!"), afterGet(ofHours(1), () -> "late"));
-    assertThat(got)
-        .isEqualTo("a!");
+    assertThat(got).isEqualTo("a!");
   }
 
   @Test

@@ -33,6 +33,14 @@ class ChannelStressTest {
     assertThat(ChannelRun.of(plan.end(Plan.End.CLOSED_LAST))).isPositive();
   }
 
+  /** Nobody else comes to set free a pair that has missed each other. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void oneSenderAndOneReceiverNeverMissEachOther(int capacity) throws InterruptedException {
+    Plan plan = Plan.of(capacity, 60_000).workers(1, 1, 0).calm().end(Plan.End.CLOSED_LAST);
+    assertThat(ChannelRun.of(plan)).isPositive();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 100})
   void whatReceiversLeaveBehindStaysInTheBuffer(int capacity) throws InterruptedException {
