@@ -40,7 +40,7 @@ public final class ErrGroup implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.runnel");
 
   /** How long {@link #close} waits before it says for whom. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ContextNode parent;
   private final CancelNode context;
@@ -52,6 +52,7 @@ public final class ErrGroup implements AutoCloseable {
   private volatile boolean awaited;
   private volatile boolean canceled;
   private boolean interrupting = true;
+  private Duration patience = PATIENCE;
   private @Nullable Chan<Boolean> slots;
 
   private ErrGroup(ContextNode parent) {
@@ -108,6 +109,12 @@ public final class ErrGroup implements AutoCloseable {
   public ErrGroup interrupting(boolean interrupts) {
     ensureNotStarted("interrupting");
     interrupting = interrupts;
+    return this;
+  }
+
+  /** Sets how long {@link #close} waits before it says for whom; for tests. */
+  ErrGroup patience(Duration duration) {
+    patience = duration;
     return this;
   }
 
@@ -297,7 +304,7 @@ public final class ErrGroup implements AutoCloseable {
     boolean done = false;
     while (!done) {
       try {
-        done = running.await(PATIENCE);
+        done = running.await(patience);
         if (!done && !reported) {
           reportStuck();
           reported = true;
