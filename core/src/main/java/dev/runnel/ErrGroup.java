@@ -7,8 +7,11 @@ import dev.runnel.internal.goroutine.Promise;
 import dev.runnel.internal.goroutine.Routine;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
+import dev.runnel.internal.time.Clock;
 import dev.runnel.sync.WaitGroup;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The group's goroutines run under {@link #context}, a child of its parent context. It ends at
  * the first failure, at {@link #cancel}, at {@link #close}, and when the parent ends; the
  * goroutines are then interrupted. What they throw for that reason ({@link ContextException},
- * {@link InterruptedException}) is an echo, not a failure.
+ * {@link InterruptedException} and their like) is an echo, not a failure.
  *
  * <p>What a goroutine of the group did <i>happens-before</i> the return of {@link #await} and
  * {@link #close}.
@@ -49,8 +52,12 @@ public final class ErrGroup implements AutoCloseable {
   private final Set<Routine> members = ConcurrentHashMap.newKeySet();
   private final Group membership = new Membership();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile boolean awaited;
-  private volatile boolean canceled;
+  private volatile boolean started;
+  private volatile boolean asked;
+
+  /** How many of the failures an await has thrown. */
+  private volatile int seen;
+
   private boolean interrupting = true;
   private Duration patience = PATIENCE;
   private @Nullable Chan<Boolean> slots;
@@ -81,12 +88,12 @@ public final class ErrGroup implements AutoCloseable {
   }
 
   /**
-   * Bounds how many goroutines of the group run at a time. Call it before the first is started.
+   * Bounds how many goroutines of the group run at a time.
    *
    * @param n how many, at least 1
    * @return this group
    * @throws IllegalArgumentException if {@code n} is less than 1
-   * @throws IllegalStateException if goroutines are running
+   * @throws IllegalStateException if a goroutine has been started in the group
    */
   public ErrGroup limit(int n) {
     if (n < 1) {
@@ -104,7 +111,7 @@ public final class ErrGroup implements AutoCloseable {
    *
    * @param interrupts whether to interrupt
    * @return this group
-   * @throws IllegalStateException if goroutines are running
+   * @throws IllegalStateException if a goroutine has been started in the group
    */
   public ErrGroup interrupting(boolean interrupts) {
     ensureNotStarted("interrupting");
@@ -119,7 +126,7 @@ public final class ErrGroup implements AutoCloseable {
   }
 
   private void ensureNotStarted(String setting) {
-    if (!members.isEmpty()) {
+    if (started) {
       throw new IllegalStateException(
           "set an ErrGroup's " + setting + " before its first goroutine is started");
     }
@@ -151,6 +158,9 @@ public final class ErrGroup implements AutoCloseable {
    */
   public boolean tryGo(Task task) {
     Objects.requireNonNull(task, "task");
+    if (Hooks.OP != null) {
+      Hooks.OP.before(Op.GROUP_GO, this);
+    }
     ensureOpen();
     context.check();
     if (slots != null && !slots.trySend(true)) {
@@ -162,8 +172,8 @@ public final class ErrGroup implements AutoCloseable {
 
   /**
    * Starts a goroutine with a result in the group. If it fails, the group fails, like with {@link
-   * #go}. If the group's context ended before the body ran, or made it stop, the future is
-   * cancelled.
+   * #go}. If the group's context ended before the body ran (which then does not run), or made it
+   * stop, the future is cancelled.
    *
    * @param body makes the result
    * @param <T> the type of the result
@@ -197,15 +207,19 @@ public final class ErrGroup implements AutoCloseable {
 
   private void start(Task task, Group answering) {
     running.add(1); // before looking at closed: close looks at running after setting it
-    boolean started = false;
+    boolean answeredFor = false;
     try {
       ensureOpen();
-      Routine.start(task, context, interrupting, answering);
       started = true;
+      Routine.start(task, context, interrupting, answering);
+      answeredFor = true;
     } finally {
-      if (!started) {
+      if (!answeredFor) {
         leave();
       }
+    }
+    if (Hooks.OP != null) {
+      Hooks.OP.after(Op.GROUP_GO, this);
     }
   }
 
@@ -233,7 +247,7 @@ public final class ErrGroup implements AutoCloseable {
 
   /** Ends the group's context: its goroutines are told to stop. */
   public void cancel() {
-    canceled = true;
+    asked = true;
     context.cancel();
   }
 
@@ -244,6 +258,7 @@ public final class ErrGroup implements AutoCloseable {
    *     Throwable#getSuppressed suppressed}
    * @throws ContextException if none failed but the parent context has ended, so that undone work
    *     never looks done
+   * @throws IllegalStateException if called by a goroutine of the group
    * @throws InterruptedException if the thread is interrupted on entry or while waiting; the
    *     goroutines run on until {@link #close}
    */
@@ -251,17 +266,32 @@ public final class ErrGroup implements AutoCloseable {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.GROUP_AWAIT, this);
     }
-    awaited = true;
+    ensureNotMember();
+    asked = true;
     running.await();
-    Throwable first = failures.peek();
-    if (first != null) {
-      ExecutionException failed = new ExecutionException(first);
-      failures.stream().skip(1).forEach(failed::addSuppressed);
-      throw failed;
+    List<Throwable> all = List.copyOf(failures);
+    if (!all.isEmpty()) {
+      seen = all.size();
+      throw withSuppressed(new ExecutionException(all.getFirst()), all);
     }
-    parent.check();
+    parent.checkEnding();
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.GROUP_AWAIT, this);
+    }
+  }
+
+  private static <X extends Exception> X withSuppressed(X thrown, List<Throwable> failures) {
+    failures.stream().skip(1).forEach(thrown::addSuppressed);
+    return thrown;
+  }
+
+  /** A goroutine of the group that waits for the group waits for ever. */
+  private void ensureNotMember() {
+    Routine current = Routine.current();
+    if (current != null && members.contains(current)) {
+      throw new IllegalStateException(
+          current
+              + " belongs to this ErrGroup, and so can't wait for it: it would wait for itself");
     }
   }
 
@@ -270,44 +300,54 @@ public final class ErrGroup implements AutoCloseable {
    * (their flag is set afterwards). After 10 seconds it logs for whom it waits. Closing again does
    * nothing.
    *
+   * <p>A failure that no {@link #await} has thrown goes with the exception below, or else to the
+   * log of {@code dev.runnel}.
+   *
    * @throws IllegalStateException if neither {@link #await} nor {@link #cancel} was called; its
-   *     cause is the failure that nobody has seen, if there is one
+   *     cause is the first failure, if there is one, later ones are suppressed. Also if called by a
+   *     goroutine of the group; the group then stays open
    */
   @Override
   public void close() {
+    ensureNotMember();
     if (!closed.compareAndSet(false, true)) {
       return;
     }
     context.cancel();
     joinAll();
-    if (awaited) {
-      return;
-    }
-    Throwable unseen = failures.peek();
-    if (!canceled) {
-      throw new IllegalStateException(
-          "an ErrGroup was closed without await() or cancel(): its goroutines were stopped, and"
-              + " nobody asked how they fared",
+    List<Throwable> unseen = failures.stream().skip(seen).toList();
+    if (!asked) {
+      throw withSuppressed(
+          new IllegalStateException(
+              "an ErrGroup was closed without await() or cancel(): its goroutines were stopped,"
+                  + " and nobody asked how they fared",
+              unseen.isEmpty() ? null : unseen.getFirst()),
           unseen);
     }
-    if (unseen != null) {
+    for (Throwable failure : unseen) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "an ErrGroup was canceled, and nobody saw that it had failed",
-          unseen);
+          "a goroutine of an ErrGroup failed, and no await() told of it",
+          failure);
     }
   }
 
   private void joinAll() {
+    Clock clock = Clock.current();
+    long start = clock.nanos();
     boolean interrupted = false;
     boolean reported = false;
-    boolean done = false;
-    while (!done) {
+    for (boolean done = false; !done; ) {
       try {
-        done = running.await(patience);
-        if (!done && !reported) {
-          reportStuck();
-          reported = true;
+        if (reported) {
+          running.await();
+          done = true;
+        } else {
+          done = running.await(patience.minusNanos(clock.nanos() - start));
+          if (!done) {
+            reportStuck();
+            reported = true;
+          }
         }
       } catch (InterruptedException e) {
         interrupted = true; // remembered, and put back below: close leaves nothing running
@@ -329,7 +369,7 @@ public final class ErrGroup implements AutoCloseable {
     LOG.log(
         System.Logger.Level.WARNING,
         "an ErrGroup being closed has waited {0} s for goroutines that do not stop:{1}",
-        PATIENCE.toSeconds(),
+        BigDecimal.valueOf(patience.toMillis(), 3).stripTrailingZeros().toPlainString(),
         dump);
   }
 
@@ -354,7 +394,7 @@ public final class ErrGroup implements AutoCloseable {
     @Override
     public void failed(Throwable thrown) {
       failures.add(thrown);
-      context.cancel(thrown);
+      context.cancel(failures.peek()); // the first, though another may be quicker to cancel
     }
 
     @Override

@@ -75,18 +75,19 @@ class ErrGroupAwaitTest {
   void theEndOfAnAncestorOnItsWayDownIsThrownToo() throws Exception {
     CancelContext root = Context.background().withCancel();
     Context halfway = root.withCancel();
-    try (SlowToClose slow = new SlowToClose();
-        var group = ErrGroup.open(halfway)) {
-      Actor victim = Actor.Kind.PLATFORM.start(() -> root.run(slow::block)).awaitWaiting();
-      Actor canceler = Actor.Kind.PLATFORM.start(() -> root.cancel(why));
+    SlowToClose slow = new SlowToClose();
+    Actor victim = Actor.Kind.PLATFORM.start(() -> root.run(slow::block)).awaitWaiting();
+    Actor canceler = Actor.Kind.PLATFORM.start(() -> root.cancel(why));
+    try (var group = ErrGroup.open(halfway)) {
       slow.awaitClosing();
       assertThat(halfway.err()).as("not there yet").isNull();
       group.go(root::check); // an echo
       assertThatExceptionOfType(CanceledException.class).isThrownBy(group::await).withCause(why);
+    } finally {
       slow.release();
-      canceler.join();
-      victim.joinForFailure();
     }
+    canceler.join();
+    assertThat(victim.joinForFailure()).isInstanceOf(CanceledException.class);
   }
 
   @ParameterizedTest

@@ -95,8 +95,7 @@ class ErrGroupFailureTest {
         });
       }
       gate.close();
-      ExecutionException failed =
-          catchThrowableOfType(ExecutionException.class, group::await);
+      ExecutionException failed = catchThrowableOfType(ExecutionException.class, group::await);
       List<Throwable> all = new ArrayList<>(List.of(failed.getSuppressed()));
       all.add(failed.getCause());
       assertThat(all).containsExactlyInAnyOrderElementsOf(thrown);
@@ -115,8 +114,7 @@ class ErrGroupFailureTest {
             throw its;
           });
         }
-        ExecutionException failed =
-            catchThrowableOfType(ExecutionException.class, group::await);
+        ExecutionException failed = catchThrowableOfType(ExecutionException.class, group::await);
         assertThat(group.context().cause()).as("round %s", round).isSameAs(failed.getCause());
         assertThat(failed.getSuppressed()).hasSize(1);
       }

@@ -92,12 +92,32 @@ public abstract sealed class ContextNode implements Context
    * @return true if so
    */
   public final boolean isEnding() {
+    return ending() != null;
+  }
+
+  /**
+   * Throws if this context {@linkplain #isEnding is ending}.
+   *
+   * @throws ContextException if it is: what {@link #check} is going to throw, if it does not yet
+   */
+  public final void checkEnding() {
+    End end = ending();
+    if (end != null) {
+      throw end.exception();
+    }
+  }
+
+  private @Nullable End ending() {
     CancelNode node = canceler();
-    while (node != null && node.end() == null) {
+    while (node != null) {
+      End end = node.end();
+      if (end != null) {
+        return end;
+      }
       ContextNode above = node.parent();
       node = above == null ? null : above.canceler();
     }
-    return node != null;
+    return null;
   }
 
   @Override

@@ -4,9 +4,11 @@ import dev.runnel.ChannelFailedException;
 import dev.runnel.ContextException;
 import dev.runnel.InterruptedIterationException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
 
 /**
  * Tells whether an exception is the mere echo of a cancellation: what code throws because it was
@@ -27,6 +29,7 @@ public final class Echo {
         || thrown instanceof InterruptedIterationException
         || thrown instanceof ClosedByInterruptException
         || (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException))
+        || (thrown instanceof UncheckedIOException wrapped && ofInterrupt(wrapped.getCause()))
         || isOfSocket(thrown);
   }
 
@@ -39,13 +42,17 @@ public final class Echo {
   }
 
   /**
-   * Whether an exception is what a context that has ended makes code throw.
+   * Whether an exception is what a context that has ended makes code throw, or what it makes others
+   * throw that wait for the result of such code.
    *
    * @param thrown the exception
    * @return true if so
    */
   public static boolean ofEndedContext(Throwable thrown) {
-    return thrown instanceof ContextException || ofInterrupt(thrown) || isOfFailedChannel(thrown);
+    return thrown instanceof ContextException
+        || thrown instanceof CancellationException
+        || ofInterrupt(thrown)
+        || isOfFailedChannel(thrown);
   }
 
   /** A sender that was told to stop fails its channel with that, and so its receivers. */

@@ -44,7 +44,7 @@ public final class Promise<T extends @Nullable Object> extends Latch
     static final Outcome CANCELLED = new Outcome(null, null, true);
   }
 
-  private final Callable<T> body;
+  private @Nullable Callable<T> body;
   private final @Nullable Group group;
 
   /** What the body brought; the goroutine's own until it ends. */
@@ -67,8 +67,10 @@ public final class Promise<T extends @Nullable Object> extends Latch
   @Override
   public void run() throws Exception {
     routine = Routine.current(); // before looking at the outcome: cancel sets that, then looks here
-    if (outcome == null && !over()) {
-      result = new Outcome(body.call(), null, false);
+    Callable<T> its = body;
+    body = null; // what only the body needs is garbage as soon as the body is done with it
+    if (its != null && outcome == null && !over()) {
+      result = new Outcome(its.call(), null, false);
     }
   }
 
@@ -98,6 +100,7 @@ public final class Promise<T extends @Nullable Object> extends Latch
   @Override
   public void ended(Routine r) {
     complete(result);
+    routine = null;
     if (group != null) {
       group.ended(r);
     }
