@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.testkit.Actor;
 import dev.runnel.testkit.Eventually;
 import dev.runnel.testkit.Rendezvous;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,26 @@ class ContextAfterDoneTest {
     Stop stop = Context.background().afterDone(() -> ran.send("never"));
     assertThat(stop.stop()).isTrue();
     assertThat(stop.stop()).isFalse();
+  }
+
+  @Test
+  void aTaskThatThrowsFailsItsOwnGoroutineOnly() throws InterruptedException {
+    Chan<Throwable> reported = Chan.unbounded();
+    var former = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> reported.trySend(thrown));
+    try {
+      RuntimeException boom = new RuntimeException("boom");
+      CancelContext late = ctx.withTimeout(Duration.ofMillis(1));
+      late.afterDone(() -> ran.send("one"));
+      late.afterDone(() -> {
+        throw boom;
+      });
+      late.afterDone(() -> ran.send("two"));
+      assertThat(List.of(ran.receive(), ran.receive())).containsExactlyInAnyOrder("one", "two");
+      assertThat(reported.receive()).isSameAs(boom);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(former);
+    }
   }
 
   @Test

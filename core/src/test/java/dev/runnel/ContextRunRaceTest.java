@@ -74,10 +74,10 @@ class ContextRunRaceTest {
     canceler.join();
   }
 
-  /** Goroutine.interrupt() comes beside the context's interrupt: it must not get lost. */
+  /** Goroutine.interrupt() comes beside the context's interrupt: nor is it lost, nor doubled. */
   @ParameterizedTest
   @EnumSource
-  void anInterruptOfTheGoroutineIsNeverLost(Actor.Kind kind) throws InterruptedException {
+  void anInterruptOfTheGoroutineArrivesOnce(Actor.Kind kind) throws InterruptedException {
     var race = new Rendezvous();
     Goroutine[] target = new Goroutine[1];
     Actor interrupter =
@@ -99,13 +99,46 @@ class ContextRunRaceTest {
               ctx.cancel();
               spin(length);
             });
+            boolean atOnce = Thread.interrupted();
             race.meet();
-            assertThat(Thread.interrupted()).as("round %s", i).isTrue();
+            boolean later = Thread.interrupted();
+            assertThat(later).as("round %s", i).isNotEqualTo(atOnce);
           }
         });
     runner.join();
     assertThat(runner.failure()).isNull();
     interrupter.join();
+  }
+
+  /** The enclosing context ends beside the inner one. */
+  @ParameterizedTest
+  @EnumSource
+  void theInterruptOfAnEnclosingContextArrivesOnce(Actor.Kind kind) throws InterruptedException {
+    var race = new Rendezvous();
+    Actor canceler = startCanceler(race);
+    Actor runner =
+        kind.start(() -> {
+          for (int i = 0; i < ROUNDS; i++) {
+            CancelContext outer = Context.background().withCancel();
+            shared = outer;
+            int length = i % 50;
+            outer.run(() -> {
+              CancelContext inner = Context.background().withCancel();
+              race.meet();
+              inner.run(() -> {
+                inner.cancel();
+                spin(length);
+              });
+              boolean atOnce = Thread.interrupted();
+              race.meet();
+              boolean later = Thread.interrupted();
+              assertThat(later).isNotEqualTo(atOnce);
+            });
+            assertThat(Thread.currentThread().isInterrupted()).as("round %s", i).isFalse();
+          }
+        });
+    runner.join();
+    canceler.join();
   }
 
   private Actor startCanceler(Rendezvous race) {

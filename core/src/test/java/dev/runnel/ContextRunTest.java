@@ -173,6 +173,28 @@ class ContextRunTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
+  /** It was taken: to set the flag again would interrupt the body twice for one end. */
+  @Test
+  void theInterruptOfAnEnclosingContextDoesNotComeTwice() throws Exception {
+    CancelContext outer = Context.background().withCancel();
+    outer.run(() -> {
+      outer.cancel();
+      assertThat(Thread.interrupted()).isTrue();
+      ctx.run(ctx::cancel);
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    });
+  }
+
+  @Test
+  void theInterruptOfAnEnclosingContextThatWasPendingStaysPending() throws Exception {
+    CancelContext outer = Context.background().withCancel();
+    outer.run(() -> {
+      outer.cancel();
+      ctx.run(ctx::cancel);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    });
+  }
+
   @Test
   void theInterruptOfAGoroutinesContextStaysWhenAnInnerOneIsLeft() throws InterruptedException {
     CancelContext outer = Context.background().withCancel();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.runnel.sync.WaitGroup;
 import dev.runnel.testkit.Actor;
+import dev.runnel.testkit.Eventually;
 import dev.runnel.testkit.Logs;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,6 +107,97 @@ class GoRunTest {
       });
     }
     assertThat(logs.messages()).isEmpty();
+  }
+
+  /** What main's last act sets free gets its moment to end. */
+  @Test
+  void aGoroutineThatMainHasWokenIsNotNamed() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      Go.run(() -> {
+        Chan<Integer> quit = Chan.unbuffered();
+        try (var ctx = Context.background().withCancel()) {
+          Goroutine one = go(quit::receive);
+          Goroutine two = go(() -> ctx.done().receive());
+          Eventually.that("both asleep", () -> asleep(one) && asleep(two));
+        }
+        quit.close();
+      });
+    }
+    assertThat(logs.messages()).isEmpty();
+  }
+
+  private static boolean asleep(Goroutine goroutine) {
+    return goroutine.toString().contains("chan receive");
+  }
+
+  @Test
+  void aGoroutineThatIsBusyIsNamedWhenItsMomentIsOver() throws Exception {
+    AtomicReference<Goroutine> busy = new AtomicReference<>();
+    Go.run(() ->
+        busy.set(
+            go(
+                "busy",
+                () -> {
+                  while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                  }
+                })));
+    assertThat(logs.messages()).hasSize(1);
+    assertThat(logs.messages().getFirst()).contains("1 of its goroutines", "\"busy\" [running]");
+    busy.get().join();
+  }
+
+  @Test
+  void whatSurvivorsStartIsInterruptedToo() throws Exception {
+    Chan<Goroutine> late = Chan.buffered(1);
+    Go.run(() ->
+        go(() -> {
+          try {
+            Chan.nil().receive();
+          } finally {
+            late.trySend(go("late", () -> Go.sleep(Duration.ofHours(1))));
+          }
+        }));
+    Goroutine started = late.receive();
+    started.join();
+    assertThat(started.failure()).isInstanceOf(InterruptedException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTaskThatAContextsEndStartsBelongsToTheProgram(Actor.Kind byWhom) throws Exception {
+    AtomicReference<Goroutine> task = new AtomicReference<>();
+    Go.run(() -> {
+      CancelContext ctx = Context.background().withCancel();
+      Chan<Integer> started = Chan.unbuffered();
+      ctx.afterDone(() -> {
+        task.set(Goroutine.current());
+        started.send(1);
+        Chan.nil().receive();
+      });
+      byWhom.start(ctx::cancel).join(); // not a goroutine of this program: a clock, a signal
+      started.receive();
+    });
+    assertThat(logs.messages()).hasSize(1);
+    task.get().join();
+  }
+
+  @Test
+  void whatAnInterruptedMainThrowsOnItsWayOutIsNotLost() throws Exception {
+    IOException disk = new IOException("disk");
+    Actor caller =
+        Actor.Kind.PLATFORM.start(() ->
+            Go.run(() -> {
+              try {
+                Chan.nil().receive();
+              } catch (InterruptedException e) {
+                throw disk;
+              }
+            }));
+    caller.awaitWaiting().interrupt();
+    assertThat(caller.joinForFailure())
+        .isInstanceOf(InterruptedException.class)
+        .hasSuppressedException(disk);
   }
 
   @ParameterizedTest
