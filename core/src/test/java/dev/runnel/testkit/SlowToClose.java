@@ -14,6 +14,7 @@ public final class SlowToClose extends AbstractInterruptibleChannel {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final @Nullable RuntimeException thrown;
+  private volatile @Nullable Thread blocked;
 
   public SlowToClose() {
     this(null);
@@ -27,6 +28,7 @@ public final class SlowToClose extends AbstractInterruptibleChannel {
   /** Waits in an operation of this channel until it is closed. */
   public void block() throws IOException {
     boolean completed = false;
+    blocked = Thread.currentThread();
     try {
       begin();
       while (isOpen()) {
@@ -63,6 +65,7 @@ public final class SlowToClose extends AbstractInterruptibleChannel {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    LockSupport.unpark(blocked); // if this throws, the interrupt does not
     if (thrown != null) {
       throw thrown;
     }

@@ -3,12 +3,18 @@ package dev.runnel.internal.context;
 import dev.runnel.Stop;
 import dev.runnel.Task;
 import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.goroutine.World;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** A task that starts in a goroutine of its own when a context ends, unless it is stopped first. */
+/**
+ * A task that starts in a goroutine of its own when a context ends, unless it is stopped first. It
+ * belongs to the world of whoever wants it, not of whoever ends the context, which may be a clock.
+ */
 final class AfterDone extends Link implements Stop {
   private final ContextNode context;
   private final Task task;
+  private final @Nullable World world = World.current();
   private final AtomicBoolean decided = new AtomicBoolean();
 
   AfterDone(ContextNode context, Task task) {
@@ -19,7 +25,7 @@ final class AfterDone extends Link implements Stop {
   @Override
   protected void contextEnded() {
     if (decided.compareAndSet(false, true)) {
-      Routine.start(task);
+      Routine.start(task, world);
     }
   }
 

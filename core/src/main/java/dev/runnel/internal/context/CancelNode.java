@@ -7,10 +7,13 @@ import dev.runnel.internal.channel.Ending;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.SpinLock;
+import dev.runnel.internal.park.Uncaught;
 import dev.runnel.internal.time.Alarm;
 import dev.runnel.internal.time.Clock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  * The end is one field, written once under the lock. In the same critical section the list of links
  * is taken away; from then on nobody touches it but the ending thread, because {@link #add} and
  * {@link #remove} look at the end first. That thread then closes the done channel and tells each
- * link, without the lock. Child contexts are not told by recursion but put on a list of work, so
- * that a tree of any depth needs no stack.
+ * link, without the lock. Child contexts are not told by recursion but chained up as work to do,
+ * through the links that they were in their parent's list by, so that a tree of any size needs
+ * neither stack nor memory. What a link throws (an interrupt closes NIO channels, which is code of
+ * others) does not keep the rest from being told.
  *
- * <p>The done channel is made when first asked for. Whoever sees the end helps to close it before
- * saying so, which makes "err is not null" imply "done is closed".
+ * <p>The done channel is made when first asked for. Whoever ends the context writes the end and
+ * then looks for the channel, whoever makes the channel puts it up and then looks for the end, both
+ * with volatile accesses: at least one sees the other, and closes it. And whoever sees the end
+ * helps to close it before saying so, which makes "err is not null" imply "done is closed".
  *
  * <p>When a context ends it leaves its parent's list, so that a long-lived parent does not remember
  * short-lived children.
@@ -49,17 +56,48 @@ public final class CancelNode extends ContextNode implements CancelContext {
     }
   }
 
+  private static final VarHandle GATE;
+
+  static {
+    try {
+      GATE = MethodHandles.lookup().findVarHandle(CancelNode.class, "gate", Channel.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Lock lock = new Lock();
   private final @Nullable Instant deadline;
+
+  /**
+   * When the deadline passes, as {@link Clock#nanos} tells it: what setting the clock can't move.
+   */
+  private final long endsAt;
+
   private final Child place = new Child(this);
   private @Nullable Link links;
   private Alarm alarm = Alarm.NONE;
   private volatile @Nullable End end;
   private volatile @Nullable Channel<Void> gate;
 
-  CancelNode(ContextNode parent, @Nullable Instant deadline) {
+  /** Creates one that ends when its parent does. */
+  CancelNode(ContextNode parent) {
+    super(parent);
+    CancelNode above = parent.canceler();
+    this.deadline = above == null ? null : above.deadline;
+    this.endsAt = above == null ? 0 : above.endsAt;
+  }
+
+  /** Creates one with a deadline of its own, to be {@linkplain #endIn set}. */
+  CancelNode(ContextNode parent, Instant deadline, long nanos) {
     super(parent);
     this.deadline = deadline;
+    this.endsAt = Clock.current().nanos() + nanos; // may wrap round, and back in nanosLeft
+  }
+
+  /** How long until the deadline; {@link Long#MAX_VALUE} if there is none. */
+  long nanosLeft() {
+    return deadline == null ? Long.MAX_VALUE : endsAt - Clock.current().nanos();
   }
 
   CancelNode joinParent() {
@@ -129,20 +167,10 @@ public final class CancelNode extends ContextNode implements CancelContext {
   Channel<Void> gate() {
     Channel<Void> g = gate;
     if (g == null) {
-      lock.lock();
-      try {
-        g = gate;
-        if (g == null) {
-          g = new Channel<>(0, Overflow.SUSPEND);
-          if (end != null) {
-            g.end(Ending.CLOSED); // before anybody sees it: the end has been seen already
-          }
-          gate = g;
-        }
-      } finally {
-        lock.unlock();
-      }
+      Channel<Void> fresh = new Channel<>(0, Overflow.SUSPEND);
+      g = GATE.compareAndSet(this, null, fresh) ? fresh : Objects.requireNonNull(gate);
     }
+    end(); // closes it, if there is one
     return g;
   }
 
@@ -206,17 +234,20 @@ public final class CancelNode extends ContextNode implements CancelContext {
   }
 
   private void end(End reason) {
-    ArrayDeque<CancelNode> work = new ArrayDeque<>(0);
+    if (end != null) {
+      return;
+    }
+    Work work = new Work();
     if (endAlone(reason, work)) {
       parentNode().untell(place);
-      for (CancelNode child; (child = work.poll()) != null; ) {
-        child.endAlone(reason, work);
+      for (Child child; (child = work.poll()) != null; ) {
+        child.node.endAlone(reason, work);
       }
     }
   }
 
   /** Ends this context and tells its links, but leaves its child contexts as work to do. */
-  private boolean endAlone(End reason, ArrayDeque<CancelNode> work) {
+  private boolean endAlone(End reason, Work work) {
     lock.lock();
     if (end != null) {
       lock.unlock();
@@ -235,13 +266,41 @@ public final class CancelNode extends ContextNode implements CancelContext {
       link.previous = null; // so that no sibling keeps another in memory
       link.next = null;
       if (link instanceof Child child) {
-        work.add(child.node);
+        work.add(child);
       } else {
-        link.contextEnded();
+        announceTo(link);
       }
       link = next;
     }
     return true;
+  }
+
+  private static void announceTo(Link link) {
+    try {
+      link.contextEnded();
+    } catch (Throwable thrown) {
+      Uncaught.report(thrown);
+    }
+  }
+
+  /** The contexts that are still to be ended: a stack, chained through their links. */
+  private static final class Work {
+    private @Nullable Link top;
+
+    void add(Child child) {
+      child.next = top;
+      top = child;
+    }
+
+    @Nullable Child poll() {
+      Link taken = top;
+      if (taken == null) {
+        return null;
+      }
+      top = taken.next;
+      taken.next = null;
+      return (Child) taken;
+    }
   }
 
   @Override

@@ -122,7 +122,7 @@ public abstract sealed class ContextNode implements Context
 
   @Override
   public final CancelNode withCancel() {
-    return new CancelNode(this, deadline()).joinParent();
+    return new CancelNode(this).joinParent();
   }
 
   @Override
@@ -157,11 +157,16 @@ public abstract sealed class ContextNode implements Context
   }
 
   private CancelContext withDeadline(Instant deadline, long nanos, @Nullable Throwable cause) {
-    Instant earlier = deadline();
-    if (earlier != null && !deadline.isBefore(earlier)) {
-      return withCancel(); // the parent ends first, and this with it
+    Instant shown = deadline;
+    CancelNode above = canceler();
+    Instant earlier = above == null ? null : above.deadline();
+    if (above != null && earlier != null && !deadline.isBefore(earlier)) {
+      if (nanos >= above.nanosLeft()) {
+        return withCancel(); // the parent ends first, and this with it
+      }
+      shown = earlier; // sooner in fact, but not by the clock on the wall: that was set since
     }
-    CancelNode node = new CancelNode(this, deadline).joinParent();
+    CancelNode node = new CancelNode(this, shown, nanos).joinParent();
     node.endIn(nanos, cause == null ? End.LATE : new End(true, cause));
     return node;
   }

@@ -7,6 +7,7 @@ import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parkable;
 import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.Uncaught;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
 import dev.runnel.internal.time.Clock;
@@ -78,6 +79,16 @@ public final class Routine extends Latch
   }
 
   /**
+   * Starts a goroutine without a context, in a given world.
+   *
+   * @param task its body
+   * @param world the world, or null
+   */
+  public static void start(Task task, @Nullable World world) {
+    var _ = new Routine(null, task, null, true, world, null).start();
+  }
+
+  /**
    * Starts a goroutine in the world of the current one.
    *
    * @param name its name, or null
@@ -86,9 +97,7 @@ public final class Routine extends Latch
    * @return the goroutine
    */
   public static Routine start(@Nullable String name, Task task, @Nullable ContextNode context) {
-    Routine parent = current();
-    World world = parent == null ? null : parent.world;
-    return new Routine(name, task, context, true, world, null).start();
+    return new Routine(name, task, context, true, World.current(), null).start();
   }
 
   /**
@@ -102,9 +111,7 @@ public final class Routine extends Latch
    */
   public static Routine start(
       Task task, @Nullable ContextNode context, boolean interrupting, Group group) {
-    Routine parent = current();
-    World world = parent == null ? null : parent.world;
-    return new Routine(null, task, context, interrupting, world, group).start();
+    return new Routine(null, task, context, interrupting, World.current(), group).start();
   }
 
   /** Starts the main goroutine of a world. */
@@ -123,6 +130,9 @@ public final class Routine extends Latch
       group.started(this);
     }
     thread.start();
+    if (world != null && world.isOver()) { // looked at after joining it: its end looks after that
+      interrupt();
+    }
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.GO, this);
     }
@@ -146,14 +156,20 @@ public final class Routine extends Latch
     return world;
   }
 
-  /** How often {@link #interrupt} was called, modulo 2^16. */
-  int interruptsRequested() {
-    return requests >>> 16;
-  }
-
-  /** How often it has returned, modulo 2^16: those interrupts have set the flag. */
+  /** How many calls of {@link #interrupt} are done, modulo 2^16: they have set the flag. */
   int interruptsDelivered() {
     return requests & 0xFFFF;
+  }
+
+  /** Waits for the calls of {@link #interrupt} that have begun; how many are done then. */
+  @SuppressWarnings("ThreadPriorityCheck") // the other side has one call to make
+  int awaitInterrupts() {
+    int r;
+    while ((r = requests) >>> 16 != (r & 0xFFFF)) {
+      Thread.onSpinWait();
+      Thread.yield();
+    }
+    return r & 0xFFFF;
   }
 
   /**
@@ -170,12 +186,15 @@ public final class Routine extends Latch
     try {
       execute();
     } finally {
-      if (world != null) {
-        world.remove(this); // first: whoever learns that this is done must not find it there
-      }
-      open();
-      if (group != null) {
-        group.ended(this);
+      try {
+        if (world != null) {
+          world.remove(this); // first: whoever learns that this is done must not find it there
+        }
+        open();
+      } finally {
+        if (group != null) {
+          group.ended(this);
+        }
       }
     }
   }
@@ -213,7 +232,7 @@ public final class Routine extends Latch
     if (requests != 0 && Echo.ofInterrupt(thrown)) {
       return; // likewise; but who joins it may want to know
     }
-    thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+    Uncaught.report(thrown);
   }
 
   /** Reached when nobody set another handler on the thread: then what is set for all threads. */
@@ -281,12 +300,15 @@ public final class Routine extends Latch
   @Override
   public void interrupt() {
     REQUESTS.getAndAdd(this, 1 << 16); // before the interrupt, so that who sees that sees this
-    thread.interrupt();
-    int before;
-    do {
-      before = requests;
-    } while (!REQUESTS.compareAndSet(
-        this, before, (before & 0xFFFF_0000) | ((before + 1) & 0xFFFF)));
+    try {
+      thread.interrupt();
+    } finally { // it may close an NIO channel, and that may throw
+      int before;
+      do {
+        before = requests;
+      } while (!REQUESTS.compareAndSet(
+          this, before, (before & 0xFFFF_0000) | ((before + 1) & 0xFFFF)));
+    }
   }
 
   @Override
@@ -294,9 +316,10 @@ public final class Routine extends Latch
     waiting = waiter;
   }
 
-  /** Whether it is neither asleep in the parker nor done. A hint. */
+  /** Whether it is neither asleep in the parker, with nobody having woken it, nor done. A hint. */
   boolean runs() {
-    return waiting == null && !isOpen();
+    Waiter w = waiting;
+    return (w == null || !w.open()) && !isOpen();
   }
 
   @Override

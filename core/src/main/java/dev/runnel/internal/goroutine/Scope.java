@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * to do. Otherwise the leaving thread waits for the interrupter, which has only one call to make,
  * and then clears the flag: it is this scope's own. But the flag may stand for others as well, and
  * those must not be lost: an interrupt that was pending on entry, one through {@code
- * Goroutine.interrupt()} that was not yet delivered then (the goroutine counts them), or that of an
- * enclosing scope. If there is any, the flag is set again.
+ * Goroutine.interrupt()}, or that of an enclosing scope. If there is any, the flag is set again.
+ *
+ * <p>Nor must they come twice. So only those count that had not set the flag before entry (if that
+ * is down then, they have been taken), and the leaving thread waits for those in flight as well: an
+ * interrupt that it made up for does not arrive a second time.
  */
 public final class Scope extends Link {
   private static final ScopedValue<Scope> INNERMOST = ScopedValue.newInstance();
@@ -94,16 +97,15 @@ public final class Scope extends Link {
     context.check();
     Thread thread = Thread.currentThread();
     Scope scope = new Scope(context, true, thread, current());
-    Routine routine = Routine.current();
-    int delivered = routine == null ? 0 : routine.interruptsDelivered(); // before the flag they set
+    int earlier = scope.interruptsOfOthers(); // before the flag, which they have set
     boolean pending = thread.isInterrupted();
     scope.enter();
     try {
       T result = ScopedValue.where(INNERMOST, scope).call(body::call);
-      scope.leaveClean(pending, delivered);
+      scope.leaveClean(pending, earlier);
       return result;
     } catch (Throwable thrown) {
-      if (scope.leaveClean(pending, delivered) && Echo.ofInterrupt(thrown)) {
+      if (scope.leaveClean(pending, earlier) && Echo.ofInterrupt(thrown)) {
         ContextException ended = context.err();
         if (ended != null) {
           ended.addSuppressed(thrown);
@@ -115,17 +117,36 @@ public final class Scope extends Link {
   }
 
   /** Leaves, and takes this scope's own interrupt along; true if there was one. */
-  private boolean leaveClean(boolean pending, int delivered) {
+  private boolean leaveClean(boolean pending, int earlier) {
     if (!leave()) {
       return false;
     }
     var _ = Thread.interrupted();
-    Routine routine = Routine.current();
-    boolean requested = routine != null && routine.interruptsRequested() != delivered;
-    if (pending || requested || enclosingFired()) {
+    if (awaitInterruptsOfOthers() != earlier || pending) {
       thread.interrupt();
     }
     return true;
+  }
+
+  /** How many interrupts, but for this scope's own, have set the thread's flag. */
+  private int interruptsOfOthers() {
+    Routine routine = Routine.current();
+    int count = routine == null ? 0 : routine.interruptsDelivered();
+    for (Scope s = outer; s != null; s = s.outer) {
+      count += s.state == FIRED ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Waits for those in flight; how many have set the flag then. */
+  private int awaitInterruptsOfOthers() {
+    Routine routine = Routine.current();
+    int count = routine == null ? 0 : routine.awaitInterrupts();
+    for (Scope s = outer; s != null; s = s.outer) {
+      s.awaitInterrupter();
+      count += s.state == FIRED ? 1 : 0;
+    }
+    return count;
   }
 
   /** Starts watching the context. */
@@ -136,37 +157,35 @@ public final class Scope extends Link {
   }
 
   /** Stops watching; true if the context's end has interrupted the thread, and is done with it. */
-  @SuppressWarnings("ThreadPriorityCheck") // the other side has one call to make
   boolean leave() {
     if (STATE.compareAndSet(this, ARMED, LEFT)) {
       context.untell(this);
       return false;
     }
+    awaitInterrupter();
+    return true;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // the other side has one call to make
+  private void awaitInterrupter() {
     while (state == FIRING) {
       Thread.onSpinWait();
       Thread.yield();
     }
-    return true;
   }
 
   boolean contextIsEnding() {
     return context.isEnding();
   }
 
-  private boolean enclosingFired() {
-    for (Scope s = outer; s != null; s = s.outer) {
-      if (s.state == FIRING || s.state == FIRED) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   protected void contextEnded() {
     if (STATE.compareAndSet(this, ARMED, FIRING)) {
-      thread.interrupt();
-      state = FIRED;
+      try {
+        thread.interrupt();
+      } finally { // it may close an NIO channel, and that may throw
+        state = FIRED;
+      }
     }
   }
 }

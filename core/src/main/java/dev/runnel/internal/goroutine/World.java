@@ -19,10 +19,24 @@ public final class World {
   /** How long a goroutine that runs when main returns may take to end before it is a survivor. */
   private static final long GRACE_NANOS = 100_000_000;
 
+  /** How much of that passes at a time: when this process stood still, so did they. */
+  private static final long MOST_AT_ONCE_NANOS = 5_000_000;
+
   private final Set<Routine> live = ConcurrentHashMap.newKeySet();
   private final AtomicInteger outsiders = new AtomicInteger();
+  private volatile boolean over;
 
   private World() {}
+
+  /**
+   * The world of the current goroutine.
+   *
+   * @return the world; null if the thread is no goroutine's, or that is in no world
+   */
+  public static @Nullable World current() {
+    Routine routine = Routine.current();
+    return routine == null ? null : routine.world();
+  }
 
   /**
    * Runs a program as the main goroutine of a new world.
@@ -44,11 +58,14 @@ public final class World {
     } catch (InterruptedException e) {
       routine.interrupt();
       routine.joinWhateverComes();
+      Throwable failure = routine.failure();
+      if (failure != null && !Echo.ofInterrupt(failure)) {
+        e.addSuppressed(failure);
+      }
       throw e;
     } catch (ExecutionException e) {
       throw unwrapped(e);
     } finally {
-      world.remove(routine); // it may still be telling its thread that it is over
       world.end();
     }
   }
@@ -70,20 +87,25 @@ public final class World {
     live.remove(routine);
   }
 
+  /** Whether main has returned, and the rest is being interrupted. */
+  boolean isOver() {
+    return over;
+  }
+
   /**
    * Notes that something outside may wake the goroutines of the current world.
    *
    * @return the token that ends it
    */
   public static Outside outside() {
-    Routine routine = Routine.current();
-    World world = routine == null ? null : routine.world();
+    World world = current();
     return world == null ? new Outsider(new AtomicInteger()) : new Outsider(world.outsiders);
   }
 
   /** Main has returned: names and interrupts those that still run. */
   private void end() {
     letLastInstructionsRun();
+    over = true; // before looking who lives: who is started meanwhile looks at this after joining
     List<Routine> survivors = new ArrayList<>(live);
     survivors.sort(Comparator.comparingLong(Routine::id));
     if (survivors.isEmpty()) {
@@ -103,14 +125,18 @@ public final class World {
 
   /**
    * Waits a moment for those that run: a goroutine whose last act let main go on (a close, a {@code
-   * done}) is not a survivor, only slower. Those that sleep are, without waiting.
+   * done}), or that main's last act has woken, is not a survivor, only slower. Those that sleep
+   * are, without waiting.
    */
   @SuppressWarnings("ThreadPriorityCheck") // it is they who should run; the time is bounded
   private void letLastInstructionsRun() {
-    long start =
-        System.nanoTime(); // processor time is meant, so not the Clock's, which may be virtual
-    while (live.stream().anyMatch(Routine::runs) && System.nanoTime() - start < GRACE_NANOS) {
+    long left = GRACE_NANOS; // processor time is meant, so not the Clock's, which may be virtual
+    long last = System.nanoTime();
+    while (left > 0 && live.stream().anyMatch(Routine::runs)) {
       Thread.yield();
+      long now = System.nanoTime();
+      left -= Math.min(now - last, MOST_AT_ONCE_NANOS);
+      last = now;
     }
   }
 }

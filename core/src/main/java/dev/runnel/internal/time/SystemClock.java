@@ -1,5 +1,6 @@
 package dev.runnel.internal.time;
 
+import dev.runnel.internal.park.Uncaught;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -26,7 +27,12 @@ final class SystemClock implements Clock {
   private SystemClock() {
     alarms =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("runnel-clock").factory());
+            1,
+            Thread.ofPlatform()
+                .daemon()
+                .name("runnel-clock")
+                .inheritInheritableThreadLocals(false) // it would keep them for ever
+                .factory());
     alarms.setRemoveOnCancelPolicy(true);
   }
 
@@ -43,7 +49,7 @@ final class SystemClock implements Clock {
   @Override
   public Alarm schedule(long delayNanos, Runnable action) {
     reserveStack(STACK_FRAMES);
-    Future<?> scheduled = alarms.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
+    Future<?> scheduled = alarms.schedule(() -> ring(action), delayNanos, TimeUnit.NANOSECONDS);
     return () -> {
       reserveStack(STACK_FRAMES);
       return scheduled.cancel(false);
@@ -52,5 +58,13 @@ final class SystemClock implements Clock {
 
   private static int reserveStack(int frames) {
     return frames == 0 ? 0 : 1 + reserveStack(frames - 1);
+  }
+
+  private static void ring(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable thrown) {
+      Uncaught.report(thrown); // the executor would keep it in a future that nobody asks
+    }
   }
 }
