@@ -9,6 +9,7 @@ import dev.runnel.testkit.Actor;
 import dev.runnel.testkit.Eventually;
 import dev.runnel.testkit.Garbage;
 import dev.runnel.testkit.Logs;
+import dev.runnel.testkit.Rendezvous;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the end of a group's block tells of what nobody asked for. */
 class ErrGroupCloseTest {
@@ -173,36 +176,56 @@ class ErrGroupCloseTest {
   }
 
   /** However a go and the close meet, nothing outlives the group. */
-  @Test
-  void nothingThatRacesWithTheCloseOutlivesTheGroup() throws Exception {
-    for (int round = 0; round < 1_000; round++) {
-      AtomicInteger running = new AtomicInteger();
-      AtomicBoolean ended = new AtomicBoolean();
-      ErrGroup group = round % 2 == 0 ? ErrGroup.open() : ErrGroup.open().limit(2);
-      Actor starter =
-          (round % 4 < 2 ? Actor.Kind.VIRTUAL : Actor.Kind.PLATFORM)
-              .start(() -> {
-                while (true) {
-                  group.go(() -> {
-                    running.incrementAndGet();
-                    Thread.yield();
-                    running.decrementAndGet();
-                    assertThat(ended).isFalse();
-                  });
-                }
+  @ParameterizedTest
+  @EnumSource
+  void nothingThatRacesWithTheCloseOutlivesTheGroup(Actor.Kind kind) throws Exception {
+    int rounds = 2_000;
+    var race = new Rendezvous();
+    ErrGroup[] shared = new ErrGroup[1];
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger late = new AtomicInteger();
+    AtomicInteger started = new AtomicInteger();
+    Actor starter =
+        kind.start(() -> {
+          for (int i = 0; i < rounds; i++) {
+            race.meet();
+            spin(i % 40);
+            try {
+              shared[0].go(() -> {
+                begun.incrementAndGet();
+                Thread.yield();
+                late.addAndGet(over.get() ? 1 : 0);
               });
-      if (round % 3 != 0) {
-        Eventually.that("a start", () -> running.get() > 0 || !starter.thread().isAlive());
-      }
-      group.cancel();
-      group.close();
-      ended.set(true);
-      assertThat(running).hasValue(0);
-      assertThat(starter.joinForFailure())
-          .isInstanceOfAny(CanceledException.class, IllegalStateException.class);
-      assertThat(running).hasValue(0);
+              started.incrementAndGet();
+            } catch (CanceledException | IllegalStateException tooLate) {
+              // so it was not started
+            }
+            race.meet();
+          }
+        });
+    for (int i = 0; i < rounds; i++) {
+      over.set(false);
+      shared[0] = i % 4 < 2 ? ErrGroup.open() : ErrGroup.open().limit(2);
+      shared[0].await();
+      race.meet();
+      spin(i % 50);
+      shared[0].close();
+      over.set(true);
+      race.meet();
+      Eventually.that("all begun", () -> begun.get() == started.get());
     }
+    starter.join();
+    assertThat(late).hasValue(0);
+    assertThat(started).as("some came in time").hasPositiveValue();
+    assertThat(started.get()).as("some came too late").isLessThan(rounds);
     assertThat(logs.messages()).isEmpty();
+  }
+
+  private static void spin(int length) {
+    for (int i = 0; i < length; i++) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
