@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether an exception is the mere echo of a cancellation: what code throws because it was
@@ -21,10 +22,10 @@ public final class Echo {
   /**
    * Whether an exception says that the thread was interrupted.
    *
-   * @param thrown the exception
+   * @param thrown the exception; null is none
    * @return true if so
    */
-  public static boolean ofInterrupt(Throwable thrown) {
+  public static boolean ofInterrupt(@Nullable Throwable thrown) {
     return thrown instanceof InterruptedException
         || thrown instanceof InterruptedIterationException
         || thrown instanceof ClosedByInterruptException
@@ -37,7 +38,7 @@ public final class Echo {
    * What a blocking socket throws when its virtual thread is interrupted. The JDK has no class for
    * it; its specification names only the interrupt status, which may be gone by now.
    */
-  private static boolean isOfSocket(Throwable thrown) {
+  private static boolean isOfSocket(@Nullable Throwable thrown) {
     return thrown instanceof SocketException && "Closed by interrupt".equals(thrown.getMessage());
   }
 
