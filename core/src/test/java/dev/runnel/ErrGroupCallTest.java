@@ -63,7 +63,7 @@ class ErrGroupCallTest {
     AtomicBoolean ran = new AtomicBoolean();
     try (var group = ErrGroup.open()) {
       Future<Boolean> future;
-      try (var carriers = Carriers.occupy()) {
+      try (var _ = Carriers.occupy()) {
         future = group.call(() -> ran.getAndSet(true));
         assertThat(future.isDone()).isFalse();
         group.cancel();
@@ -80,7 +80,7 @@ class ErrGroupCallTest {
   void whatHasNoResultRunsThoughTheContextEndsFirst() throws Exception {
     AtomicReference<Boolean> interrupted = new AtomicReference<>();
     try (var group = ErrGroup.open()) {
-      try (var carriers = Carriers.occupy()) {
+      try (var _ = Carriers.occupy()) {
         group.go(() -> interrupted.set(Thread.currentThread().isInterrupted()));
         group.cancel();
       }
@@ -144,7 +144,7 @@ class ErrGroupCallTest {
     AtomicBoolean ran = new AtomicBoolean();
     try (var group = ErrGroup.open().limit(1)) {
       Future<Boolean> future;
-      try (var carriers = Carriers.occupy()) {
+      try (var _ = Carriers.occupy()) {
         future = group.call(() -> ran.getAndSet(true));
         assertThat(future.cancel(false)).isTrue();
       }
@@ -179,6 +179,7 @@ class ErrGroupCallTest {
 
   /** Whoever wins, the books agree: a result or a cancellation, and the body ran for a result. */
   @Test
+  @SuppressWarnings("ThreadPriorityCheck") // the yield only varies who comes first
   void aCallRacesWithTheEndOfItsGroup() throws Exception {
     for (int round = 0; round < 1_000; round++) {
       AtomicBoolean ended = new AtomicBoolean();

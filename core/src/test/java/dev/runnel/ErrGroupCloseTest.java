@@ -176,6 +176,7 @@ class ErrGroupCloseTest {
   }
 
   /** However a go and the close meet, nothing outlives the group. */
+  @SuppressWarnings("ThreadPriorityCheck") // the yields only vary who comes first
   @ParameterizedTest
   @EnumSource
   void nothingThatRacesWithTheCloseOutlivesTheGroup(Actor.Kind kind) throws Exception {

@@ -119,6 +119,7 @@ class ErrGroupEchoTest {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // the yields only vary who comes first
   @Test
   void theEndOfAnAncestorIsSeenAsAnEchoHoweverEarlyAMemberSeesIt() throws Exception {
     for (int round = 0; round < 2_000; round++) {
@@ -149,6 +150,7 @@ class ErrGroupEchoTest {
     }
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // it returns nothing, as whatever is asked for
   private static <T> T throwAtTheEnd(Context context, Exception thrown) throws Exception {
     ErrGroupFailureTest.awaitEnd(context);
     throw thrown;

@@ -185,6 +185,7 @@ class ErrGroupFailureTest {
   }
 
   /** Waits without heeding interrupts. */
+  @SuppressWarnings("ThreadPriorityCheck") // the yields only vary who comes first
   static void awaitEnd(Context context) {
     while (context.err() == null) {
       Thread.yield();

@@ -38,10 +38,8 @@ public final class Carriers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     released = true;
-    for (Thread thread : busy) {
-      thread.join();
-    }
+    Eventually.that("all carriers free", () -> busy.stream().noneMatch(Thread::isAlive));
   }
 }
