@@ -10,6 +10,7 @@ module dev.runnel {
   exports dev.runnel;
   exports dev.runnel.spi;
   exports dev.runnel.sync;
+  exports dev.runnel.time;
   exports dev.runnel.internal.hook to
       dev.runnel.testing,
       dev.runnel.race;

@@ -31,30 +31,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>How it works</h2>
  *
- * A counter, and a gate: a channel that only ever closes, made when somebody waits. Whoever takes
- * the counter to zero takes the gate away and closes it. A waiter puts the gate up before it looks
- * at the counter, a finisher counts before it looks for the gate, both with volatile accesses: so
- * at least one of them sees the other.
+ * One word holds the number of things to wait for and the number of the round: taking the counter
+ * to zero begins the next round. Beside it there is a gate: a channel that only ever closes, made
+ * when somebody waits. Whoever takes the counter to zero takes the gate away and closes it. A
+ * waiter puts the gate up before it looks at the word again, a finisher counts before it looks for
+ * the gate, both with volatile accesses: so at least one of them sees the other.
  *
  * <p>Between counting and closing, a finisher may be late: its waiters have seen the zero and gone,
  * the group is in use again, and the gate it closes has new waiters. So a waiter whose gate closes
- * looks at the counter once more.
+ * looks at the word once more. Since that tells the round, a waiter that is late itself does not
+ * wait for the next round too.
  */
 public final class WaitGroup {
-  private static final VarHandle COUNT;
+  private static final VarHandle STATE;
   private static final VarHandle GATE;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      COUNT = lookup.findVarHandle(WaitGroup.class, "count", int.class);
+      STATE = lookup.findVarHandle(WaitGroup.class, "state", long.class);
       GATE = lookup.findVarHandle(WaitGroup.class, "gate", Channel.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private volatile int count;
+  /** The round in the upper half, the number of things to wait for in the lower. */
+  private volatile long state;
+
   private volatile @Nullable Channel<Void> gate;
 
   /** Creates a group with nothing to wait for. */
@@ -70,19 +74,23 @@ public final class WaitGroup {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.WAIT_GROUP_ADD, this);
     }
-    int before;
-    int after;
+    long before;
+    long after;
+    boolean finished;
     do {
-      before = count;
-      after = before + delta;
-      if (after < 0) {
+      before = state;
+      int count = count(before);
+      int left = count + delta;
+      if (left < 0) {
         throw new IllegalStateException(
             delta > 0
                 ? "WaitGroup counter overflow"
-                : "negative WaitGroup counter: " + -delta + " done of " + before);
+                : "negative WaitGroup counter: " + -(long) delta + " done of " + count);
       }
-    } while (!COUNT.compareAndSet(this, before, after));
-    if (after == 0 && gate != null && GATE.getAndSet(this, null) instanceof Channel<?> waiters) {
+      finished = left == 0 && count > 0;
+      after = state(finished ? round(before) + 1 : round(before), left);
+    } while (!STATE.compareAndSet(this, before, after));
+    if (finished && gate != null && GATE.getAndSet(this, null) instanceof Channel<?> waiters) {
       waiters.end(Ending.CLOSED);
     }
     if (Hooks.OP != null) {
@@ -173,27 +181,29 @@ public final class WaitGroup {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    boolean done = count == 0 || awaitGate(ctx, nanos);
+    long s = state;
+    boolean done = count(s) == 0 || awaitGate(round(s), ctx, nanos);
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.WAIT_GROUP_AWAIT, this);
     }
     return done;
   }
 
-  private boolean awaitGate(@Nullable ContextNode ctx, long nanos) throws InterruptedException {
+  private boolean awaitGate(int round, @Nullable ContextNode ctx, long nanos)
+      throws InterruptedException {
     Clock clock = Clock.current();
     long start = clock.nanos();
     long left = nanos;
     do {
       Channel<Void> waiters = putUpGate();
-      if (count == 0) {
+      if (round(state) != round) {
         return true;
       }
       if (!waiters.awaitEnd(WaitReason.WAIT_GROUP, this, ctx, left)) {
         return false;
       }
       left = nanos == Parker.FOREVER ? nanos : nanos - (clock.nanos() - start);
-    } while (count != 0); // closed for an earlier round
+    } while (round(state) == round); // closed for an earlier round
     return true;
   }
 
@@ -212,8 +222,20 @@ public final class WaitGroup {
     return (Channel<Void>) gate;
   }
 
+  private static int count(long state) {
+    return (int) state;
+  }
+
+  private static int round(long state) {
+    return (int) (state >>> 32);
+  }
+
+  private static long state(int round, int count) {
+    return ((long) round << 32) | count;
+  }
+
   @Override
   public String toString() {
-    return "wait group (" + count + ")";
+    return "wait group (" + count(state) + ")";
   }
 }

@@ -10,6 +10,7 @@ import dev.runnel.SendCase;
 import dev.runnel.internal.context.ContextNode;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
+import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;

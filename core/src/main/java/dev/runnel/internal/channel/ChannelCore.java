@@ -1,8 +1,10 @@
 package dev.runnel.internal.channel;
 
 import dev.runnel.Overflow;
+import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.SpinLock;
+import dev.runnel.internal.park.WaitQueue;
 import dev.runnel.internal.park.Waiter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;

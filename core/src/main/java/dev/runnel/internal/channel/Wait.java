@@ -1,6 +1,7 @@
 package dev.runnel.internal.channel;
 
 import dev.runnel.internal.context.ContextNode;
+import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Waiter;
 import org.jspecify.annotations.Nullable;

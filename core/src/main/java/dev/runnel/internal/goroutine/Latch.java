@@ -35,11 +35,13 @@ public abstract class Latch {
   /** Creates it shut. */
   protected Latch() {}
 
-  final boolean isOpen() {
+  /** Whether it is open. */
+  protected final boolean isOpen() {
     return gate == OPEN;
   }
 
-  final void open() {
+  /** Opens it. */
+  protected final void open() {
     if (GATE.getAndSet(this, OPEN) instanceof Channel<?> waiters) {
       waiters.end(Ending.CLOSED);
     }
@@ -61,10 +63,17 @@ public abstract class Latch {
   /** Waits until it is open; false if time ran out. */
   final boolean await(WaitReason reason, @Nullable ContextNode ctx, long nanos)
       throws InterruptedException {
+    return await(reason, this, ctx, nanos);
+  }
+
+  /** Waits until it is open, with something else for dumps to show; false if time ran out. */
+  protected final boolean await(
+      WaitReason reason, Object blocker, @Nullable ContextNode ctx, long nanos)
+      throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
     Channel<?> channel = waiters();
-    return channel == null || channel.awaitEnd(reason, this, ctx, nanos);
+    return channel == null || channel.awaitEnd(reason, blocker, ctx, nanos);
   }
 }

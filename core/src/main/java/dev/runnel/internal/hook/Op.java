@@ -1,6 +1,9 @@
 package dev.runnel.internal.hook;
 
-/** The public operations that {@link OpHook} is told of. */
+/**
+ * The public operations that {@link OpHook} is told of. What takes a lock or permits ({@code LOCK}
+ * to {@code TRY_ACQUIRE}) is told of afterwards only if it has taken them.
+ */
 public enum Op {
   GO,
   JOIN,
@@ -21,5 +24,21 @@ public enum Op {
   GROUP_GO,
   GROUP_AWAIT,
   WAIT_GROUP_ADD,
-  WAIT_GROUP_AWAIT
+  WAIT_GROUP_AWAIT,
+  LOCK,
+  TRY_LOCK,
+  UNLOCK,
+  READ_LOCK,
+  TRY_READ_LOCK,
+  READ_UNLOCK,
+  COND_AWAIT,
+  COND_SIGNAL,
+  ONCE,
+  ACQUIRE,
+  TRY_ACQUIRE,
+  RELEASE,
+  SINGLE_FLIGHT,
+  TIMER_SET,
+  TIMER_STOP,
+  RATE_LIMIT
 }

@@ -36,7 +36,7 @@ public final class Parker {
    */
   public static Object await(Waiter waiter) {
     Object outcome = spin(waiter);
-    return outcome != null ? outcome : park(waiter);
+    return outcome != null ? outcome : park(waiter, true);
   }
 
   /**
@@ -59,10 +59,21 @@ public final class Parker {
     long left = nanos - (clock.nanos() - start);
     Alarm alarm = clock.schedule(left, () -> waiter.claimAndWake(Waiter.TIMED_OUT));
     try {
-      return park(waiter);
+      return park(waiter, true);
     } finally {
       alarm.cancel();
     }
+  }
+
+  /**
+   * Waits until the wait is decided, whatever interrupts come; their flag is set afterwards.
+   *
+   * @param waiter the current thread's wait
+   * @return the outcome
+   */
+  public static Object awaitWhateverComes(Waiter waiter) {
+    Object outcome = spin(waiter);
+    return outcome != null ? outcome : park(waiter, false);
   }
 
   /** Wakes a thread whose wait was claimed {@link Waiter#ASLEEP}. */
@@ -74,6 +85,9 @@ public final class Parker {
   private static @Nullable Object spin(Waiter waiter) {
     if (Hooks.PARK != null) {
       return waiter.outcome(); // a tool decides who runs; spinning would only hide the wait from it
+    }
+    if (!waiter.isSoon()) {
+      return waiter.outcome();
     }
     for (int i = 0; i < SPINS; i++) {
       Object outcome = waiter.outcome();
@@ -94,7 +108,7 @@ public final class Parker {
     return null;
   }
 
-  private static Object park(Waiter waiter) {
+  private static Object park(Waiter waiter, boolean interruptible) {
     Thread self = waiter.thread();
     boolean asleep = waiter.fallAsleep();
     if (asleep && Hooks.PARK != null) {
@@ -105,9 +119,14 @@ public final class Parker {
     if (goroutine != null) {
       goroutine.waitingFor(waiter);
     }
+    boolean interrupted = false;
     Object outcome;
     while ((outcome = waiter.outcome()) == null) {
-      if (self.isInterrupted()) {
+      if (!interruptible) {
+        // A set flag would make park return at once: take it down, and put it up again at the end.
+        interrupted |= Thread.interrupted();
+        LockSupport.park(waiter.blocker());
+      } else if (self.isInterrupted()) {
         if (waiter.claim(Waiter.INTERRUPTED) != Waiter.LOST) {
           var _ = Thread.interrupted();
         }
@@ -117,6 +136,9 @@ public final class Parker {
     }
     if (goroutine != null) {
       goroutine.waitingFor(null);
+    }
+    if (interrupted) {
+      self.interrupt();
     }
     return outcome;
   }

@@ -11,7 +11,15 @@ public enum WaitReason {
   SLEEP("sleep"),
   JOIN("join"),
   FUTURE("future get"),
-  WAIT_GROUP("wait group");
+  WAIT_GROUP("wait group"),
+  MUTEX("mutex lock"),
+  RW_MUTEX("rwmutex lock"),
+  RW_MUTEX_READ("rwmutex read lock"),
+  COND("cond wait"),
+  ONCE("once"),
+  SEMAPHORE("semaphore acquire"),
+  SINGLE_FLIGHT("single flight"),
+  RATE_LIMIT("rate limit");
 
   private final String words;
 

@@ -2,7 +2,7 @@ package dev.runnel.internal.select;
 
 import dev.runnel.internal.channel.Channel;
 import dev.runnel.internal.channel.ChannelCore;
-import dev.runnel.internal.channel.Node;
+import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +76,7 @@ public final class ChannelReceiving<T> extends Receiving<T> implements ChannelAr
       channel.forget(mine);
       return false;
     }
-    Object item = mine.item();
+    Object item = mine.item;
     received(item);
     return true;
   }

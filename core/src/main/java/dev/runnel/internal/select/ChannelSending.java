@@ -3,7 +3,7 @@ package dev.runnel.internal.select;
 import dev.runnel.internal.channel.Channel;
 import dev.runnel.internal.channel.ChannelCore;
 import dev.runnel.internal.channel.Ending;
-import dev.runnel.internal.channel.Node;
+import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,7 @@ public final class ChannelSending<T> extends Sending<T> implements ChannelArm {
       channel.forget(mine);
       return false;
     }
-    Object item = mine.item();
+    Object item = mine.item;
     ended(item instanceof Ending end ? end : null);
     return true;
   }

@@ -3,6 +3,7 @@ package dev.runnel.internal.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.Overflow;
+import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ChannelCoreTest {
     Node spinning = receiver(unbuffered);
     assertThat(unbuffered.offer(7)).isTrue();
     assertThat(spinning.outcome()).isSameAs(spinning);
-    assertThat(spinning.item()).isEqualTo(7);
+    assertThat(spinning.item).isEqualTo(7);
     assertThat(unbuffered.takeSleeper()).as("needs no wake-up").isNull();
   }
 
@@ -27,8 +28,8 @@ class ChannelCoreTest {
     Node next = receiver(unbuffered);
     gone.claim(Waiter.INTERRUPTED);
     assertThat(unbuffered.offer(7)).isTrue();
-    assertThat(gone.item()).as("holds on to nothing").isNull();
-    assertThat(next.item()).isEqualTo(7);
+    assertThat(gone.item).as("holds on to nothing").isNull();
+    assertThat(next.item).isEqualTo(7);
   }
 
   @Test
@@ -66,7 +67,7 @@ class ChannelCoreTest {
     two.offer(2);
     Node sender = sender(two, 3);
     assertThat(two.end(Ending.CLOSED)).isTrue();
-    assertThat(sender.item()).isSameAs(Ending.CLOSED);
+    assertThat(sender.item).isSameAs(Ending.CLOSED);
     assertThat(two.poll()).isEqualTo(1);
     assertThat(two.poll()).isEqualTo(2);
     assertThat(two.poll()).isNull();
@@ -77,8 +78,8 @@ class ChannelCoreTest {
     Node first = receiver(two);
     Node second = receiver(two);
     putBack(two, 1, 2, 3);
-    assertThat(first.item()).isEqualTo(1);
-    assertThat(second.item()).isEqualTo(2);
+    assertThat(first.item).isEqualTo(1);
+    assertThat(second.item).isEqualTo(2);
     assertThat(two.poll()).isEqualTo(3);
   }
 

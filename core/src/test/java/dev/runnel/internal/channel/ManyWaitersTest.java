@@ -3,6 +3,7 @@ package dev.runnel.internal.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.Overflow;
+import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.testkit.Actor;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class ManyWaitersTest {
     closer.join();
     int told = 0;
     for (Node node : nodes) {
-      told += node.outcome() == node && Ending.CLOSED.equals(node.item()) ? 1 : 0;
+      told += node.equals(node.outcome()) && Ending.CLOSED.equals(node.item) ? 1 : 0;
     }
     assertThat(told).isEqualTo(nodes.length);
   }

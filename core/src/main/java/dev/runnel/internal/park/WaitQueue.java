@@ -1,16 +1,20 @@
-package dev.runnel.internal.channel;
+package dev.runnel.internal.park;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The senders or the receivers that wait at a channel: first come, first served, with removal from
- * the middle in constant time for those that give up. Protected by the channel's lock.
+ * Those who wait for one thing: first come, first served, with removal from the middle in constant
+ * time for those that give up. Protected by the lock of whatever they wait for.
  */
-final class WaitQueue {
+public final class WaitQueue {
   private @Nullable Node first;
   private @Nullable Node last;
 
-  void add(Node node) {
+  /** Creates an empty queue. */
+  public WaitQueue() {}
+
+  /** Puts a node behind all others. */
+  public void add(Node node) {
     node.queue = this;
     node.previous = last;
     if (last == null) {
@@ -21,13 +25,25 @@ final class WaitQueue {
     last = node;
   }
 
+  /** Puts a node before all others: one that had its turn and lost it. */
+  public void addFirst(Node node) {
+    node.queue = this;
+    node.next = first;
+    if (first == null) {
+      last = node;
+    } else {
+      first.previous = node;
+    }
+    first = node;
+  }
+
   /** The longest-waiting node; null if there is none. */
-  @Nullable Node first() {
+  public @Nullable Node first() {
     return first;
   }
 
   /** Takes a node out, if it is still in. */
-  void remove(Node node) {
+  public void remove(Node node) {
     if (node.queue == this) {
       unlink(node);
     }
@@ -37,16 +53,22 @@ final class WaitQueue {
    * Whether somebody in here still waits. A select that was decided elsewhere stays here until its
    * goroutine has run; such nodes are taken out on the way.
    */
-  boolean hasOpenWaiter() {
-    for (Node node; (node = first) != null; unlink(node)) {
-      if (node.waiter.open()) {
-        return true;
-      }
-    }
-    return false;
+  public boolean hasOpenWaiter() {
+    return peekOpen() != null;
   }
 
-  boolean isEmpty() {
+  /** The longest-waiting node whose wait is open; null if there is none. */
+  public @Nullable Node peekOpen() {
+    for (Node node; (node = first) != null; unlink(node)) {
+      if (node.waiter.open()) {
+        return node;
+      }
+    }
+    return null;
+  }
+
+  /** Whether nobody is in here. */
+  public boolean isEmpty() {
     return first == null;
   }
 

@@ -1,9 +1,7 @@
-package dev.runnel.internal.channel;
+package dev.runnel.internal.park;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runnel.internal.park.WaitReason;
-import dev.runnel.internal.park.Waiter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,3 @@
+module dev.runnel/benchmarks
+
+go 1.21

@@ -1,0 +1,355 @@
+package dev.runnel.sync;
+
+import dev.runnel.internal.channel.Wait;
+import dev.runnel.internal.context.ContextNode;
+import dev.runnel.internal.hook.Hooks;
+import dev.runnel.internal.park.Node;
+import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.WaitReason;
+import dev.runnel.internal.park.Waiter;
+import dev.runnel.internal.park.Waiters;
+import dev.runnel.internal.time.Clock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a mutex, and how threads compete for it. It knows nothing of hooks, so that other
+ * locks can be made of it.
+ *
+ * <h2>How it works</h2>
+ *
+ * Three bits of state. LOCKED is taken and given back by compare-and-set, and that is all while
+ * nobody waits. WAITERS says that the queue is not empty, and changes only under the queue's lock.
+ * AWAKE says that a waiter has been woken and is competing, so that unlocking need not wake
+ * another.
+ *
+ * <pre>
+ *   unlock, a waiter in the queue, none awake:
+ *     waited up to 1 ms:  give LOCKED back, set AWAKE, wake the first; it competes with newcomers,
+ *                         and if it loses, clears AWAKE and waits again, as the first
+ *     waited longer:      keep LOCKED, and wake the first as its owner
+ * </pre>
+ *
+ * Go has a mode for starving, in which newcomers queue up without trying. Here they may try, but
+ * find LOCKED set as long as it is handed from one starving waiter to the next, which comes to the
+ * same.
+ *
+ * <p><b>No wake-up is lost.</b> A thread enters the queue only in a state that is LOCKED, by a
+ * compare-and-set under the queue's lock that sets WAITERS; so the unlock that follows sees
+ * WAITERS. AWAKE is cleared by the thread that it stands for, when it locks or waits again; one
+ * that gives up does so from the queue, where AWAKE does not stand for it. Whoever wakes a waiter
+ * and finds that it has just given up goes on to the next.
+ *
+ * <p><b>Memory ordering.</b> The state is taken and given back by volatile compare-and-sets; when
+ * it is handed over instead, {@code owner} is written before the claim of the waiter and read after
+ * it. Both give unlock happens-before the next lock.
+ *
+ * <p>{@code AbstractQueuedSynchronizer} would do most of this, but parks by itself, where neither
+ * virtual time nor deadlock detection could see the waiter, and can't be told of a context's end.
+ */
+class MutexCore {
+  private static final int LOCKED = 1;
+  private static final int WAITERS = 2;
+  private static final int AWAKE = 4;
+  private static final int STARVING = 8;
+
+  /** How long a waiter lets others barge in. */
+  private static final long STARVING_NANOS = 1_000_000;
+
+  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 120 : 0;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(MutexCore.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** A wait for this lock. */
+  private static final class Claim extends Node {
+    /** When it first found the lock taken, in nanoseconds of the clock. */
+    final long since;
+
+    /** Whether the lock may soon be free for it: not while others get it handed over. */
+    boolean soon = true;
+
+    /** Whether it was woken as the owner; written before the claim. */
+    boolean owner;
+
+    Claim(WaitReason reason, Object blocker, long since) {
+      super(reason, blocker);
+      this.since = since;
+    }
+
+    @Override
+    protected boolean isSoon() {
+      return soon;
+    }
+  }
+
+  private final Waiters waiters = new Waiters();
+
+  /** When the last round of hand-overs began, and when it last went on; with the waiters' lock. */
+  private long round;
+
+  private long lastHandOver;
+
+  /** Whether there has been a hand-over yet. */
+  private boolean handedOver;
+
+  private volatile int state;
+
+  /** Creates it unlocked. */
+  MutexCore() {}
+
+  /** Whether somebody holds it; may be out of date when this returns. */
+  final boolean isLocked() {
+    return (state & LOCKED) != 0;
+  }
+
+  /**
+   * Locks, with everything that can cut the wait short.
+   *
+   * @param reason why, for dumps
+   * @param blocker on what, for dumps
+   * @return false if time ran out
+   */
+  final boolean acquire(WaitReason reason, Object blocker, @Nullable ContextNode ctx, long nanos)
+      throws InterruptedException {
+    if (ctx != null) {
+      ctx.check();
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (STATE.compareAndSet(this, 0, LOCKED)) {
+      return true;
+    }
+    Object cut = contend(reason, blocker, true, ctx, nanos);
+    if (cut != null) {
+      Wait.throwIfCutShort(cut, ctx);
+    }
+    return cut == null;
+  }
+
+  /** Locks whatever interrupts come. */
+  final void acquireWhateverComes(WaitReason reason, Object blocker) {
+    if (!STATE.compareAndSet(this, 0, LOCKED)) {
+      contend(reason, blocker, false, null, Parker.FOREVER);
+    }
+  }
+
+  /** Locks if it is unlocked now. */
+  final boolean tryAcquire() {
+    for (int s; ((s = state) & LOCKED) == 0; ) {
+      if (STATE.compareAndSet(this, s, s | LOCKED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Unlocks. */
+  final void release() {
+    if (!STATE.compareAndSet(this, LOCKED, 0)) {
+      releaseWithWaiters();
+    }
+  }
+
+  /**
+   * Competes for the lock, with newcomers and waiters.
+   *
+   * @return null if it was locked, else the outcome of a wait that was cut short
+   */
+  private @Nullable Object contend(
+      WaitReason reason,
+      Object blocker,
+      boolean interruptible,
+      @Nullable ContextNode ctx,
+      long nanos) {
+    boolean waited = false;
+    boolean awake = false;
+    long start = 0;
+    for (int spins = 0; ; ) {
+      int s = state;
+      if ((s & LOCKED) == 0) {
+        if (STATE.compareAndSet(this, s, (awake ? s & ~AWAKE : s) | LOCKED)) {
+          return null;
+        }
+      } else if (spins < SPINS && (s & STARVING) == 0 && Hooks.PARK == null) {
+        spins++;
+        Thread.onSpinWait();
+      } else {
+        if (nanos <= 0) {
+          return Waiter.TIMED_OUT;
+        }
+        long now = Clock.current().nanos();
+        if (!waited) {
+          start = now;
+          waited = true;
+        }
+        Claim claim = new Claim(reason, blocker, start);
+        if (!enqueue(claim, awake)) {
+          continue; // it was unlocked meanwhile
+        }
+        long left = nanos == Parker.FOREVER ? nanos : nanos - (now - start);
+        Object outcome = await(claim, interruptible, ctx, left);
+        if (outcome != claim) {
+          giveUp(claim);
+          return outcome;
+        }
+        if (claim.owner) {
+          return null;
+        }
+        awake = true;
+        spins = 0;
+      }
+    }
+  }
+
+  private Object await(Claim claim, boolean interruptible, @Nullable ContextNode ctx, long nanos) {
+    try {
+      return interruptible ? Wait.await(claim, ctx, nanos) : Parker.awaitWhateverComes(claim);
+    } catch (Throwable broken) {
+      abandon(claim);
+      throw broken;
+    }
+  }
+
+  /** Ends a wait that broke off for want of memory or stack; what it was given goes on. */
+  private void abandon(Claim claim) {
+    if (claim.claim(Waiter.ABANDONED) != Waiter.LOST || claim.outcome() != claim) {
+      giveUp(claim);
+    } else if (claim.owner) {
+      release();
+    } else {
+      clear(AWAKE); // the next unlock wakes another; if it was the last, this is that one
+      if (tryAcquire()) {
+        release();
+      }
+    }
+  }
+
+  /** Joins the queue, unless the lock is free; a waiter that was awake is first in it. */
+  private boolean enqueue(Claim claim, boolean awake) {
+    waiters.lock();
+    int s = state;
+    claim.soon = (s & STARVING) == 0;
+    boolean queued =
+        (s & LOCKED) != 0 && STATE.compareAndSet(this, s, (awake ? s & ~AWAKE : s) | WAITERS);
+    if (queued && awake) {
+      waiters.queue.addFirst(claim);
+    } else if (queued) {
+      waiters.queue.add(claim);
+    }
+    waiters.unlock();
+    return queued;
+  }
+
+  private void giveUp(Claim claim) {
+    waiters.lock();
+    waiters.queue.remove(claim);
+    if (waiters.queue.isEmpty()) {
+      clear(WAITERS | STARVING);
+    }
+    waiters.unlock();
+  }
+
+  private void clear(int bits) {
+    STATE.getAndBitwiseAnd(this, ~bits);
+  }
+
+  private void releaseWithWaiters() {
+    for (int s; ((s = state) & LOCKED) != 0; ) {
+      if ((s & WAITERS) == 0 || (s & AWAKE) != 0) {
+        if (STATE.compareAndSet(this, s, s & ~LOCKED)) {
+          return;
+        }
+      } else if (passOn()) {
+        return;
+      }
+    }
+    throw new IllegalStateException("unlock of unlocked mutex");
+  }
+
+  /**
+   * Unlocks with somebody in the queue: wakes the first, or makes it the owner if it starves.
+   *
+   * @return false if the state has changed, and this has done nothing
+   */
+  private boolean passOn() {
+    Thread sleeper = null;
+    waiters.lock();
+    int s = state;
+    if ((s & LOCKED) == 0 || (s & AWAKE) != 0) {
+      waiters.unlock();
+      return false; // two threads unlock at once, which only a mistake can bring about
+    }
+    boolean given = false;
+    boolean served = false;
+    long now = Clock.current().nanos();
+    for (Node node; !served && (node = waiters.queue.first()) != null; ) {
+      Claim claim = (Claim) node;
+      claim.owner = !given && isDue(claim, now);
+      if (claim.owner) {
+        handOver(now);
+      } else if (!given) {
+        // Before the claim: the woken thread competes at once, and clears AWAKE when it does.
+        give(AWAKE);
+        given = true;
+      }
+      int claimed = claim.claim(claim);
+      waiters.queue.remove(claim);
+      served = claimed != Waiter.LOST;
+      sleeper = claimed == Waiter.ASLEEP ? claim.thread() : null;
+    }
+    if (waiters.queue.isEmpty()) {
+      clear(WAITERS | STARVING);
+    }
+    if (!served) {
+      // All had given up: nobody is awake, and nobody owns it.
+      if (given) {
+        clear(AWAKE);
+      } else {
+        give(0);
+      }
+    }
+    waiters.unlock();
+    if (sleeper != null) {
+      Parker.unpark(sleeper);
+    }
+    return true;
+  }
+
+  /** Whether a waiter is to get the lock handed over. */
+  private boolean isDue(Claim claim, long now) {
+    if (now - claim.since <= STARVING_NANOS) {
+      return false;
+    }
+    if ((state & STARVING) != 0) {
+      return claim.since - round <= 0;
+    }
+    return !handedOver || now - lastHandOver > STARVING_NANOS;
+  }
+
+  private void handOver(long now) {
+    int before = (int) STATE.getAndBitwiseOr(this, STARVING);
+    if ((before & STARVING) == 0) {
+      round = now;
+    }
+    handedOver = true;
+    lastHandOver = now;
+  }
+
+  /** Gives LOCKED back, ends a round of hand-overs, and sets other bits, in one step. */
+  private void give(int set) {
+    int s;
+    do {
+      s = state;
+    } while (!STATE.compareAndSet(this, s, (s & ~(LOCKED | STARVING)) | set));
+  }
+}
