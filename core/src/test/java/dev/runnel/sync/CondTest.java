@@ -34,15 +34,16 @@ class CondTest {
 
   /** A goroutine that waits for a signal, and notes its number when it was woken by one. */
   private Actor waiter(int number, Task await) {
-    return kind.start(() -> {
-          mutex.lock();
-          try {
-            await.run();
-            woken.add(number);
-          } finally {
-            mutex.unlock(); // fails if it is not held
-          }
-        })
+    return kind.start(
+            () -> {
+              mutex.lock();
+              try {
+                await.run();
+                woken.add(number);
+              } finally {
+                mutex.unlock(); // fails if it is not held
+              }
+            })
         .awaitWaiting();
   }
 
@@ -187,8 +188,7 @@ class CondTest {
     assertThat(cond.await(Duration.ofDays(-1))).isFalse();
     assertThat(mutex.tryLock()).as("held").isFalse();
     mutex.unlock();
-    Actor patient =
-        waiter(0, () -> assertThat(cond.await(Duration.ofDays(300_000))).isTrue());
+    Actor patient = waiter(0, () -> assertThat(cond.await(Duration.ofDays(300_000))).isTrue());
     cond.signal();
     patient.join();
   }

@@ -27,7 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @ParameterizedClass
 @ValueSource(booleans = {true, false})
-@SuppressWarnings("JavaUtilDate") // the interface has it
+@SuppressWarnings({
+  "JavaUtilDate", // the interface has it
+  "WaitNotInLoop", // that there are no spurious wake-ups is what is tested
+  "LockNotBeforeTry" // a failed test may leave its own lock locked
+})
 class JucConditionTest {
   @Parameter private boolean ofMutex;
 
@@ -125,10 +129,7 @@ class JucConditionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Form.class,
-      mode = EnumSource.Mode.EXCLUDE,
-      names = "UNINTERRUPTIBLY")
+  @EnumSource(value = Form.class, mode = EnumSource.Mode.EXCLUDE, names = "UNINTERRUPTIBLY")
   void anInterruptCutsItShortWithTheLockHeld(Form form) throws InterruptedException {
     for (boolean pending : new boolean[] {true, false}) {
       Actor waiting =

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 @ParameterizedClass
 @EnumSource(JucLockTest.View.class)
+@SuppressWarnings("LockNotBeforeTry") // a failed test may leave its own lock locked
 class JucLockTest {
 
   /** The views, and how to keep them locked. */

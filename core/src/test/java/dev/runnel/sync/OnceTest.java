@@ -51,7 +51,8 @@ class OnceTest {
 
   @Test
   void aFailedRunCountsAndFailsOnlyWhoRanIt() throws Exception {
-    assertThatThrownBy(() -> once.run(() -> {
+    assertThatThrownBy(() ->
+            once.run(() -> {
               throw new IOException("no");
             }))
         .isInstanceOf(IOException.class)
@@ -66,7 +67,8 @@ class OnceTest {
     var may = new WaitGroup();
     may.add(1);
     Actor runner =
-        Actor.Kind.VIRTUAL.start(() -> once.run(() -> {
+        Actor.Kind.VIRTUAL.start(() ->
+            once.run(() -> {
               may.await();
               throw new IOException("no");
             }));
@@ -82,7 +84,8 @@ class OnceTest {
 
   @Test
   void anInterruptedRunCounts() throws Exception {
-    assertThatThrownBy(() -> once.run(() -> {
+    assertThatThrownBy(() ->
+            once.run(() -> {
               throw new InterruptedException();
             }))
         .isInstanceOf(InterruptedException.class);
@@ -118,11 +121,13 @@ class OnceTest {
   @Test
   void theContextDoesNotReachIntoTheTask() throws Exception {
     try (var ctx = Context.background().withCancel()) {
-      once.run(ctx, () -> {
-        ctx.cancel();
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        runs.incrementAndGet();
-      });
+      once.run(
+          ctx,
+          () -> {
+            ctx.cancel();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            runs.incrementAndGet();
+          });
     }
     assertThat(runs).hasValue(1);
   }
@@ -136,13 +141,14 @@ class OnceTest {
 
   private WeakReference<Thread> runInAThread() throws InterruptedException {
     Thread thread =
-        Thread.ofPlatform().start(() -> {
-          try {
-            once.run(runs::incrementAndGet);
-          } catch (Exception e) {
-            throw new AssertionError(e);
-          }
-        });
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                once.run(runs::incrementAndGet);
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
     thread.join();
     return new WeakReference<>(thread);
   }

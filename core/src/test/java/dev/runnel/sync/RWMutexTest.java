@@ -92,10 +92,12 @@ class RWMutexTest {
     List<Actor> readers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       readers.add(
-          kind.start(() -> {
-            mutex.readLock();
-            order.add("reader");
-          }).awaitWaiting());
+          kind.start(
+                  () -> {
+                    mutex.readLock();
+                    order.add("reader");
+                  })
+              .awaitWaiting());
     }
     mutex.unlock();
     for (Actor reader : readers) {

@@ -94,11 +94,13 @@ class SemaphoreTest {
       int mine = i;
       int size = 3 + i % 2; // two of them never fit at the same time
       actors.add(
-          kind.start(() -> {
-            one.acquire(size);
-            order.add(mine);
-            one.release(size);
-          }).awaitWaiting());
+          kind.start(
+                  () -> {
+                    one.acquire(size);
+                    order.add(mine);
+                    one.release(size);
+                  })
+              .awaitWaiting());
     }
     one.release(4);
     for (Actor actor : actors) {
@@ -146,8 +148,7 @@ class SemaphoreTest {
   @Test
   void aLargeRequestWhoseTimeRunsOutLetsThoseBehindItGoOn() throws InterruptedException {
     ten.acquire(5);
-    Actor large =
-        kind.start(() -> assertThat(ten.tryAcquire(10, Duration.ofMillis(20))).isFalse());
+    Actor large = kind.start(() -> assertThat(ten.tryAcquire(10, Duration.ofMillis(20))).isFalse());
     Actor small = kind.start(() -> ten.acquire(5));
     large.join();
     small.join();

@@ -102,10 +102,13 @@ class SingleFlightTest {
   void aFailureFailsTheFollowersEachWithAnExceptionOfItsOwn() throws InterruptedException {
     may.add(1);
     Actor leader =
-        Actor.Kind.VIRTUAL.start(() -> flights.run("key", () -> {
-              may.await();
-              throw new IOException("no network");
-            }));
+        Actor.Kind.VIRTUAL.start(() ->
+            flights.run(
+                "key",
+                () -> {
+                  may.await();
+                  throw new IOException("no network");
+                }));
     leader.awaitWaiting();
     Actor one = Actor.Kind.VIRTUAL.start(() -> flights.run("key", this::slow)).awaitWaiting();
     Actor two = Actor.Kind.PLATFORM.start(() -> flights.run("key", this::slow)).awaitWaiting();
@@ -122,9 +125,12 @@ class SingleFlightTest {
 
   @Test
   void anErrorIsAFailureLikeAnother() throws Exception {
-    assertThatThrownBy(() -> flights.run("key", () -> {
-              throw new StackOverflowError("deep");
-            }))
+    assertThatThrownBy(() ->
+            flights.run(
+                "key",
+                () -> {
+                  throw new StackOverflowError("deep");
+                }))
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseInstanceOf(StackOverflowError.class);
     assertThat(flights.run("key", () -> 1)).isEqualTo(1);
@@ -132,9 +138,12 @@ class SingleFlightTest {
 
   @Test
   void aFailureIsNotRemembered() throws Exception {
-    assertThatThrownBy(() -> flights.run("key", () -> {
-              throw new IOException("no network");
-            }))
+    assertThatThrownBy(() ->
+            flights.run(
+                "key",
+                () -> {
+                  throw new IOException("no network");
+                }))
         .hasCauseInstanceOf(IOException.class);
     assertThat(flights.run("key", () -> 1)).isEqualTo(1);
   }
@@ -177,7 +186,8 @@ class SingleFlightTest {
     try (CancelContext ctx = Context.background().withCancel()) {
       may.add(1);
       Actor leader =
-          Actor.Kind.VIRTUAL.start(() -> flights.run(
+          Actor.Kind.VIRTUAL.start(() ->
+              flights.run(
                   "key",
                   () -> {
                     try {
@@ -201,10 +211,13 @@ class SingleFlightTest {
   void aContextThatIsNotTheLeadersOwnFailsAllLikeAnyFailure() throws Exception {
     try (CancelContext other = Context.background().withCancel()) {
       other.cancel();
-      assertThatThrownBy(() -> flights.run("key", () -> {
-                other.check();
-                return 1;
-              }))
+      assertThatThrownBy(() ->
+              flights.run(
+                  "key",
+                  () -> {
+                    other.check();
+                    return 1;
+                  }))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(CanceledException.class);
     }
@@ -253,10 +266,13 @@ class SingleFlightTest {
     var mayToo = new WaitGroup();
     mayToo.add(1);
     Actor next =
-        Actor.Kind.VIRTUAL.start(() -> flights.run("key", () -> {
-              mayToo.await();
-              return "next";
-            }));
+        Actor.Kind.VIRTUAL.start(() ->
+            flights.run(
+                "key",
+                () -> {
+                  mayToo.await();
+                  return "next";
+                }));
     next.awaitWaiting();
     may.done();
     forgotten.join();
@@ -285,15 +301,19 @@ class SingleFlightTest {
   @Test
   void aStartedFailureIsTheFuturesCause() {
     var failed =
-        flights.start("key", () -> {
-          throw new IOException("no network");
-        });
+        flights.start(
+            "key",
+            () -> {
+              throw new IOException("no network");
+            });
     assertThat(catchThrowableOfType(ExecutionException.class, failed::get))
         .hasCauseInstanceOf(IOException.class);
     var broken =
-        flights.start("key", () -> {
-          throw new AssertionError("bug");
-        });
+        flights.start(
+            "key",
+            () -> {
+              throw new AssertionError("bug");
+            });
     assertThat(catchThrowableOfType(ExecutionException.class, broken::get))
         .hasCauseInstanceOf(AssertionError.class);
   }
@@ -330,9 +350,11 @@ class SingleFlightTest {
     SingleFlight<String, @Nullable Object> nulls = new SingleFlight<>();
     assertThat(nulls.startChan("key", () -> null).receive()).isNull();
     var failed =
-        flights.startChan("key", () -> {
-          throw new IOException("no network");
-        });
+        flights.startChan(
+            "key",
+            () -> {
+              throw new IOException("no network");
+            });
     assertThatThrownBy(failed::receive).hasCauseInstanceOf(IOException.class);
   }
 
@@ -364,8 +386,7 @@ class SingleFlightTest {
                 storm.run(key, () -> work(key));
                 served.merge(worker, 1, Integer::sum);
               } else {
-                try (var soon =
-                    Context.background().withTimeout(Duration.ofNanos(turn * 100L))) {
+                try (var soon = Context.background().withTimeout(Duration.ofNanos(turn * 100L))) {
                   int value = storm.run(key, () -> work(key), soon);
                   assertThat(value).isEqualTo(key);
                 } catch (DeadlineExceededException e) {

@@ -44,8 +44,7 @@ class WaitingTest {
           scene.perform(null);
         });
     Eventually.that(form.reason(), () -> waiting.toString().endsWith("[" + form.reason() + "]"));
-    Eventually.that(
-        "the blocker", () -> scene.blocker().equals(LockSupport.getBlocker(thread[0])));
+    Eventually.that("the blocker", () -> scene.blocker().equals(LockSupport.getBlocker(thread[0])));
     scene.letGo();
     waiting.join();
     assertThat(waiting.failure()).isNull();

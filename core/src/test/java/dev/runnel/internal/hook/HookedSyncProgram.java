@@ -17,7 +17,9 @@ import dev.runnel.time.Ticker;
 import dev.runnel.time.Timer;
 import java.time.Duration;
 
-/** Does everything of sync and time once, and prints what the hooks were told: see HookedSyncTest. */
+/**
+ * Does everything of sync and time once, and prints what the hooks were told: see HookedSyncTest.
+ */
 final class HookedSyncProgram {
   private static final Duration HOUR = Duration.ofHours(1);
 
