@@ -1,0 +1,3 @@
+module dev.runnel/contest
+
+go 1.23

@@ -1,0 +1,35 @@
+package dev.runnel.benchmarks.contest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GoProgramTest {
+  private static final int MILLIS = 10;
+
+  @Test
+  void theMinorReleaseIsReadFromAVersion() {
+    assertThat(GoProgram.minor("go1.23.5")).isEqualTo(23);
+    assertThat(GoProgram.minor("go1.9")).isEqualTo(9);
+    assertThat(GoProgram.minor("go1.27rc1")).isEqualTo(27);
+    assertThat(GoProgram.minor("devel +abc")).isZero();
+  }
+
+  @Test
+  void theProgramInGoKnowsTheWorkloads() throws Exception {
+    Contestant go = GoProgram.contestant(Path.of("."), 2);
+    assumeTrue(go != null, "there is no Go of at least 1.23 here");
+
+    assertThat(go.environment()).isEqualTo(Map.of("GOMAXPROCS", "2"));
+    for (Workload workload : Workload.ALL) {
+      if (workload.group() == Group.SPEED) {
+        assertThat(go.run(workload.program(), MILLIS, MILLIS).figure("wall"))
+            .as(workload.name())
+            .isPositive();
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.runnel.benchmarks.contest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WorkloadTest {
+  @Test
+  void namesAreUnique() {
+    assertThat(Workload.ALL).extracting(Workload::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aWordMeansANameAGroupOrABeginning() {
+    Workload workload = Contests.workload("1to1-b100");
+
+    assertThat(workload.is("1to1-b100")).isTrue();
+    assertThat(workload.is("speed")).isTrue();
+    assertThat(workload.is("1to1*")).isTrue();
+    assertThat(workload.is("1to1")).isFalse();
+    assertThat(workload.is("waiting")).isFalse();
+  }
+
+  @Test
+  void onABusyMachineTheSameProgramRuns() {
+    assertThat(Contests.workload("busy-ping-pong").program()).isEqualTo("ping-pong");
+    assertThat(Contests.workload("busy-ping-pong").busy()).isTrue();
+    assertThat(Contests.workload("beside-ping-pong").program()).isEqualTo("beside-ping-pong");
+    assertThat(Contests.workload("ping-pong").busy()).isFalse();
+  }
+}

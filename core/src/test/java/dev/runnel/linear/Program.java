@@ -1,0 +1,80 @@
+package dev.runnel.linear;
+
+import dev.runnel.linear.Op.Kind;
+import dev.runnel.linear.Op.Patience;
+import dev.runnel.linear.Op.Way;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What a few threads do at one or two channels.
+ *
+ * @param capacities of the channels
+ * @param threads the operations of each thread
+ */
+record Program(List<Integer> capacities, List<List<Op>> threads) {
+
+  /** Draws a program. */
+  static Program random(Random random) {
+    int channels = 1 + random.nextInt(2);
+    List<Integer> capacities = new ArrayList<>();
+    for (int c = 0; c < channels; c++) {
+      capacities.add(random.nextInt(3));
+    }
+    int count = 2 + random.nextInt(2);
+    int[] nextValue = {1};
+    List<List<Op>> threads = new ArrayList<>();
+    for (int t = 0; t < count; t++) {
+      List<Op> ops = new ArrayList<>();
+      for (int i = 2 + random.nextInt(3); i > 0; i--) {
+        ops.add(randomOp(random, t, count, channels, nextValue));
+      }
+      threads.add(ops);
+    }
+    return new Program(capacities, threads);
+  }
+
+  private static Op randomOp(Random random, int me, int count, int channels, int[] nextValue) {
+    int other = (me + 1 + random.nextInt(count - 1)) % count;
+    int channel = random.nextInt(channels);
+    int draw = random.nextInt(40);
+    if (draw <= 1) {
+      return new Op(Kind.CLOSE, Patience.NONE, List.of(), channel);
+    } else if (draw == 2) {
+      return new Op(Kind.FAIL, Patience.NONE, List.of(), channel);
+    } else if (draw == 3) {
+      return new Op(Kind.LENGTH, Patience.NONE, List.of(), channel);
+    } else if (draw < 7) {
+      return new Op(Kind.INTERRUPT, Patience.NONE, List.of(), other);
+    } else if (draw < 13) {
+      return new Op(Kind.AWAIT_WAITING, Patience.NONE, List.of(), other);
+    }
+    Patience patience =
+        switch (random.nextInt(8)) {
+          case 0, 1 -> Patience.NONE;
+          case 2 -> Patience.TIMED;
+          case 3 -> Patience.UNTIL_CONTEXT_ENDS;
+          default -> Patience.UNBOUNDED;
+        };
+    if (draw < 30) {
+      return new Op(Kind.PLAIN, patience, List.of(way(random, channel, nextValue)), -1);
+    }
+    Way first = way(random, channel, nextValue);
+    Way second = way(random, random.nextInt(channels), nextValue);
+    return new Op(Kind.SELECT, patience, List.of(first, second), -1);
+  }
+
+  private static Way way(Random random, int channel, int[] nextValue) {
+    return new Way(channel, random.nextBoolean() ? nextValue[0]++ : Way.RECEIVES);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("channels of capacity " + capacities);
+    for (int t = 0; t < threads.size(); t++) {
+      text.append("\n  thread ").append(t).append(": ").append(threads.get(t));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,256 @@
+package dev.runnel.soak.mutate;
+
+import java.util.List;
+
+/** The mutations of the lines on whose order everything rests. */
+final class Mutations {
+  private static final String CORE = "channel/ChannelCore.java";
+  private static final String CHANNEL = "channel/Channel.java";
+  private static final String QUEUE = "channel/WaitQueue.java";
+  private static final String WAIT = "channel/Wait.java";
+  private static final String SLEEPERS = "channel/Sleepers.java";
+  private static final String WAITER = "park/Waiter.java";
+  private static final String PARKER = "park/Parker.java";
+  private static final String LOCK = "park/SpinLock.java";
+  private static final String SELECTION = "select/Selection.java";
+  private static final String RECEIVING = "select/ChannelReceiving.java";
+  private static final String SENDING = "select/ChannelSending.java";
+  private static final String LATCH = "goroutine/Latch.java";
+
+  static final List<Mutation> ALL =
+      List.of(
+          Mutation.of(
+              "a served sleeper is not woken",
+              CORE,
+              "if (claimed == Waiter.ASLEEP) { toWake = thread; }",
+              "if (claimed == Waiter.ASLEEP) { toWake = null; }"),
+          Mutation.of(
+              "release forgets the sleeper",
+              CORE,
+              "unlock(); Parker.unpark(sleeper);",
+              "unlock();"),
+          Mutation.of(
+              "a lost claim counts as won", CORE, "return claimed != Waiter.LOST;", "return true;"),
+          Mutation.of(
+                  "the value is written after the claim",
+                  CORE,
+                  "node.item = value; if (claim(node)) { return true; }",
+                  "if (claim(node)) { node.item = value; return true; }")
+              .or(
+                  "node.item = value; boolean claimed = claim(node); receivers.remove(node);",
+                  "boolean claimed = claim(node); node.item = value; receivers.remove(node);"),
+          Mutation.of(
+                  "a sender's value is read after the claim",
+                  CORE,
+                  "Object value = node.item; if (claim(node)) { return value; }",
+                  "if (claim(node)) { return node.item; }")
+              .or(
+                  "Object value = node.item; boolean claimed = claim(node); senders.remove(node);",
+                  "boolean claimed = claim(node); Object value = node.item; senders.remove(node);")
+              .harmlessBecause("a node is not used for a second wait"),
+          Mutation.of(
+                  "the thread is read after the claim",
+                  CORE,
+                  "Thread thread = waiter.thread(); // before the claim: after it, the owner may use the node again"
+                      + " int claimed = waiter.claim(node);",
+                  "int claimed = waiter.claim(node); Thread thread = waiter.thread();")
+              .harmlessBecause("a waiter's thread is final"),
+          Mutation.of(
+                  "a receive lets no waiting sender in",
+                  CORE,
+                  "ended == null && !senders.isEmpty() && r.size() < capacity",
+                  "false")
+              .or("ended == null && !senders.isEmpty() && r.size() <= capacity", "false"),
+          Mutation.of(
+              "a send goes into the buffer past a waiting receiver",
+              CORE,
+              "if (handToReceiver(value)) { return true; } Ring r = ring;",
+              "Ring r = ring;"),
+          Mutation.of(
+              "the end wakes only one batch of waiters",
+              CORE,
+              "while (tellWaiters(ending, sleepers)) { sleepers.wake(); }",
+              "if (tellWaiters(ending, sleepers)) { sleepers.wake(); }"),
+          Mutation.of(
+                  "the end leaves waiting senders",
+                  CORE,
+                  "if (node == null) { node = senders.poll(); } if (node == null) { break; }",
+                  "if (node == null) { break; }")
+              .or(
+                  "WaitQueue queue = receivers.isEmpty() ? senders : receivers;",
+                  "WaitQueue queue = receivers;"),
+          Mutation.of(
+              "the second end counts as the first",
+              CORE,
+              "boolean first = ended == null; if (first) { ended = ending; }",
+              "boolean first = ended == null; ended = ending;"),
+          Mutation.of(
+              "who watches an end that has come is not told",
+              CORE,
+              "unlock(); waiter.claimAndWake(node);",
+              "unlock();"),
+          Mutation.of(
+              "a try sees a select that is decided as open",
+              QUEUE,
+              "if (node.waiter.open()) { return true; }",
+              "if (node != null) { return true; }"),
+          Mutation.of(
+              "waiters are served last come, first",
+              QUEUE,
+              "node.previous = last; if (last == null) { first = node; } else { last.next = node; } last = node;",
+              "node.next = first; if (first == null) { last = node; } else { first.previous = node; }"
+                  + " first = node;"),
+          Mutation.of(
+              "unlinking from the middle cuts off the rest",
+              QUEUE,
+              "before.next = after;",
+              "before.next = null;"),
+          Mutation.of(
+              "a send that gives up stays in the queue",
+              CHANNEL,
+              "if (outcome == node) { return true; } forget(node); Wait.throwIfCutShort(outcome, ctx);"
+                  + " return false; } private static",
+              "if (outcome == node) { return true; } Wait.throwIfCutShort(outcome, ctx);"
+                  + " return false; } private static"),
+          Mutation.of(
+              "a receive unlocks before it enqueues",
+              CHANNEL,
+              "node = new Node(WaitReason.CHAN_RECEIVE, this); awaitValue(node);",
+              "node = new Node(WaitReason.CHAN_RECEIVE, this); unlock(); Thread.onSpinWait(); lock();"
+                  + " awaitValue(node);"),
+          Mutation.of(
+              "a send unlocks before it enqueues",
+              CHANNEL,
+              "node = new Node(WaitReason.CHAN_SEND, this); awaitTaker(node, value);",
+              "node = new Node(WaitReason.CHAN_SEND, this); unlock(); Thread.onSpinWait(); lock();"
+                  + " awaitTaker(node, value);"),
+          Mutation.of(
+              "a batch wakes none of its senders",
+              CHANNEL,
+              "batch[taken] = item; sleepers.add(takeSleeper());",
+              "batch[taken] = item; takeSleeper();"),
+          Mutation.of(
+              "an interrupt pending on entry is overlooked",
+              CHANNEL,
+              "ctx.check(); } if (Thread.interrupted()) {",
+              "ctx.check(); } if (false) {"),
+          Mutation.of(
+              "a wait under a context leaves its watch behind",
+              WAIT,
+              "if (outcome != watch) { done.forget(watch); }",
+              ""),
+          Mutation.of(
+              "a batch of sleepers is woken but for the last",
+              SLEEPERS,
+              "i < count; i++",
+              "i < count - 1; i++"),
+          Mutation.of(
+              "the outcome is plain",
+              WAITER,
+              "private volatile @Nullable Object outcome;",
+              "private @Nullable Object outcome;"),
+          Mutation.of(
+              "a claim is two steps",
+              WAITER,
+              "if (OUTCOME.compareAndSet(this, null, decision)) { return AWAKE; }",
+              "if (outcome == null) { outcome = decision; return AWAKE; }"),
+          Mutation.of(
+              "a sleeper can't be claimed",
+              WAITER,
+              "if (OUTCOME.compareAndSet(this, SLEEPING, decision)) {",
+              "if (false) {"),
+          Mutation.of(
+              "going to sleep overwrites an outcome",
+              WAITER,
+              "return OUTCOME.compareAndSet(this, null, SLEEPING);",
+              "outcome = SLEEPING; return true;"),
+          Mutation.of(
+              "a claim that wakes does not wake",
+              WAITER,
+              "if (claimed == ASLEEP) { Parker.unpark(thread); }",
+              ""),
+          Mutation.of(
+              "a thread parks without saying so",
+              PARKER,
+              "boolean asleep = waiter.fallAsleep();",
+              "boolean asleep = false;"),
+          Mutation.of(
+              "an interrupt does not compete for the wait",
+              PARKER,
+              "if (waiter.claim(Waiter.INTERRUPTED) != Waiter.LOST) { var _ = Thread.interrupted(); }",
+              "var _ = Thread.interrupted(); return Waiter.INTERRUPTED;"),
+          Mutation.of(
+              "an interrupt that comes too late is swallowed",
+              PARKER,
+              "if (waiter.claim(Waiter.INTERRUPTED) != Waiter.LOST) { var _ = Thread.interrupted(); }",
+              "waiter.claim(Waiter.INTERRUPTED); var _ = Thread.interrupted();"),
+          Mutation.of(
+              "a timed wait never times out",
+              PARKER,
+              "waiter.claimAndWake(Waiter.TIMED_OUT)",
+              "waiter.outcome()"),
+          Mutation.of(
+              "park returns without an outcome",
+              PARKER,
+              "while ((outcome = waiter.outcome()) == null) {",
+              "if ((outcome = waiter.outcome()) == null) {"),
+          Mutation.of(
+              "the lock lets a second one in",
+              LOCK,
+              "(int) LOCKED.getOpaque(this) == 0 && LOCKED.compareAndSet(this, 0, 1)",
+              "(int) LOCKED.getOpaque(this) == 0 && (locked = 1) == 1"),
+          Mutation.of("unlocking is plain", LOCK, "LOCKED.setRelease(this, 0);", "locked = 0;")
+              .harmlessBecause("only a memory weaker than x86's shows it"),
+          Mutation.of(
+              "an interrupt during a nap is swallowed",
+              LOCK,
+              "if (interrupted) { Thread.currentThread().interrupt(); }",
+              ""),
+          Mutation.of(
+              "selects lock in the order of their cases",
+              SELECTION,
+              "distinct.sort(Comparator.comparingLong(ChannelCore::id));",
+              "distinct.sort(Comparator.comparingInt(c -> distinct.indexOf(c)));"),
+          Mutation.of(
+              "a select enqueues after unlocking",
+              SELECTION,
+              "for (ChannelArm arm : channelArms) { arm.enqueue(waiter); }",
+              "for (ChannelCore c : channels) { c.unlock(); } Thread.onSpinWait();"
+                  + " for (ChannelCore c : channels) { c.lock(); }"
+                  + " for (ChannelArm arm : channelArms) { arm.enqueue(waiter); }"),
+          Mutation.of(
+              "a select does not wake whom it served",
+              SELECTION,
+              "if (sleeper != null) { Parker.unpark(sleeper); }",
+              ""),
+          Mutation.of(
+              "a select always takes the first ready case",
+              SELECTION,
+              "if (ready == 1 || random(ready) == 0) {",
+              "if (ready == 1) {"),
+          Mutation.of(
+                  "a select that a closing channel decided looks at a snapshot of one channel",
+                  SELECTION,
+                  "while (committed == null && (ready = pickReady()) != null) {",
+                  "if ((ready = pickReady()) != null) {")
+              .or(
+                  "for (ChannelArm ready; (ready = pickReady()) != null; ) {",
+                  "ChannelArm ready; if ((ready = pickReady()) != null) {"),
+          Mutation.of(
+              "a losing receive case stays in its queue",
+              RECEIVING,
+              "if (outcome != mine) { channel.forget(mine); return false; }",
+              "if (outcome != mine) { return false; }"),
+          Mutation.of(
+              "a losing send case stays in its queue",
+              SENDING,
+              "if (outcome != mine) { channel.forget(mine); return false; }",
+              "if (outcome != mine) { return false; }"),
+          Mutation.of(
+              "a gate that opens tells nobody",
+              LATCH,
+              "waiters.end(Ending.CLOSED);",
+              "waiters.ended();"));
+
+  private Mutations() {}
+}
