@@ -84,6 +84,9 @@ public final class Mutex extends MutexCore {
   /**
    * Locks if it is unlocked now.
    *
+   * <p>Not for a loop that does nothing else: a virtual thread is never preempted, and such loops
+   * may keep all carriers from the one goroutine that could unlock.
+   *
    * @return whether it was locked
    */
   public boolean tryLock() {
