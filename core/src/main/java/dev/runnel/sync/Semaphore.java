@@ -236,23 +236,28 @@ public final class Semaphore {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Request request = null;
     waiters.lock();
     boolean taken = takeIfFree(n);
-    if (!taken && nanos > 0) {
-      request = new Request(this, n);
-      // A request that can never be granted would block all others for ever: it waits beside them.
-      if (n <= size) {
-        waiters.queue.add(request);
-      }
-    }
     waiters.unlock();
-    if (request != null) {
-      taken = awaitGrant(request, ctx, nanos);
+    if (!taken && nanos > 0) {
+      Request request = new Request(this, n); // without the lock: there may be no memory for it
+      taken = takeOrEnqueue(request) || awaitGrant(request, ctx, nanos);
     }
     if (taken && Hooks.OP != null) {
       Hooks.OP.after(Op.ACQUIRE, this);
     }
+    return taken;
+  }
+
+  /** Takes the permits after all, or joins the queue. */
+  private boolean takeOrEnqueue(Request request) {
+    waiters.lock();
+    boolean taken = takeIfFree(request.permits);
+    // A request that can never be granted would block all others for ever: it waits beside them.
+    if (!taken && request.permits <= size) {
+      waiters.queue.add(request);
+    }
+    waiters.unlock();
     return taken;
   }
 
