@@ -27,7 +27,7 @@ class LinearizabilityTest {
   void ofPlainChannelsUnderOneMonitor() throws InterruptedException {
     assertThat(
             Trial.unexplained(
-                capacities -> new FlawedSubject(FlawedSubject.Flaw.NONE, capacities), seed(), 100))
+                kinds -> new FlawedSubject(FlawedSubject.Flaw.NONE, kinds), seed(), 100))
         .isNull();
   }
 
@@ -36,7 +36,7 @@ class LinearizabilityTest {
   void aFlawIsFound(FlawedSubject.Flaw flaw) throws InterruptedException {
     assertThat(
             Trial.unexplained(
-                capacities -> new FlawedSubject(flaw, capacities), seed(), MOST_FOR_A_FLAW))
+                kinds -> new FlawedSubject(flaw, kinds), seed(), MOST_FOR_A_FLAW))
         .isNotNull();
   }
 

@@ -22,7 +22,7 @@ final class Trial {
     for (int i = 0; i < programs; i++) {
       Program program = Program.random(new Random(seed + i));
       for (int run = 0; run < RUNS; run++) {
-        List<List<Call>> calls = Execution.of(program, maker.make(program.capacities()));
+        List<List<Call>> calls = Execution.of(program, maker.make(program.channels()));
         if (!Checker.explains(program, calls)) {
           return report(seed + i, program, calls);
         }
