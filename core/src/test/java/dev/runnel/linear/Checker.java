@@ -22,9 +22,9 @@ import java.util.Set;
  *
  * <p>A call that waits has two steps, as in Scherer and Scott's dual data structures: its request,
  * which takes its place among the waiters, and, if it gave up, its withdrawal. In between, a step
- * of another call may serve it. A batch has a step for each of its values, and, if it could have taken
- * more, one that finds none. A step happens between its call and its return; so a step may come
- * next unless a call that still has steps to do returned before it was called. A call that was
+ * of another call may serve it. A batch has a step for each of its values, and, if it could have
+ * taken more, one that finds none. A step happens between its call and its return; so a step may
+ * come next unless a call that still has steps to do returned before it was called. A call that was
  * stuck at the end must then be waiting.
  */
 final class Checker {

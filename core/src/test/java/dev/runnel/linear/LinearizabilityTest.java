@@ -34,9 +34,7 @@ class LinearizabilityTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void aFlawIsFound(FlawedSubject.Flaw flaw) throws InterruptedException {
-    assertThat(
-            Trial.unexplained(
-                kinds -> new FlawedSubject(flaw, kinds), seed(), MOST_FOR_A_FLAW))
+    assertThat(Trial.unexplained(kinds -> new FlawedSubject(flaw, kinds), seed(), MOST_FOR_A_FLAW))
         .isNotNull();
   }
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * @param kind which
  * @param patience how long it waits, if it can
  * @param ways what it may do at which channel: one way, or for a select several
- * @param target the channel or the thread that it is about, if it has no ways; of a batch, the
- *     most values
+ * @param target the channel or the thread that it is about, if it has no ways; of a batch, the most
+ *     values
  */
 record Op(Kind kind, Patience patience, List<Way> ways, int target) {
   enum Kind {
