@@ -1,5 +1,6 @@
 package dev.runnel.linear;
 
+import dev.runnel.Overflow;
 import dev.runnel.linear.Op.Patience;
 import dev.runnel.linear.Op.Way;
 import java.util.ArrayList;
@@ -34,6 +35,22 @@ record Program(List<Kind> channels, List<List<Op>> threads) {
       threads.add(ops);
     }
     return new Program(kinds, threads);
+  }
+
+  /**
+   * A select looks at an empty and a full channel, while the other thread fills the one and then
+   * empties the other: at every moment there is a value.
+   */
+  static Program fullAndEmpty() {
+    Way first = new Way(0, Way.RECEIVES);
+    Way second = new Way(1, Way.RECEIVES);
+    return new Program(
+        List.of(new Kind(1, Overflow.SUSPEND, 0), new Kind(1, Overflow.SUSPEND, 1)),
+        List.of(
+            List.of(new Op(Op.Kind.SELECT, Patience.NONE, List.of(first, second), -1)),
+            List.of(
+                new Op(Op.Kind.PLAIN, Patience.NONE, List.of(new Way(0, 1)), -1),
+                new Op(Op.Kind.PLAIN, Patience.NONE, List.of(second), -1))));
   }
 
   private static Op randomOp(Random random, int me, int count, int channels, int[] nextValue) {
