@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
 #
-# Breaks the engine in one line after the other and prints which test notices: soak/mutate.sh [WORD]
-# With a word, only the mutations whose name has it. Exit status: 0 all noticed, 1 some not,
-# 2 a mutation does not fit the sources any more, or does not compile.
+# Breaks the engine in one line after the other and prints which test notices:
+#
+#   soak/mutate.sh [--check] [--quick] [WORD]
+#
+# With a word, only the mutations whose name has it. --check only tells which mutations fit the sources;
+# --quick leaves out the run of all tests on the unbroken core. Exit status: 0 all noticed, 1 some not,
+# 2 a mutation does not fit the sources any more (the others were tried), or does not compile.
 
 set -euo pipefail
 

@@ -1,14 +1,19 @@
 package dev.runnel;
 
+import static dev.runnel.Select.select;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.runnel.testkit.Actor;
 import dev.runnel.testkit.Eventually;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A channel's memory is that of what it holds, not of what it might. */
 class ChannelMemoryTest {
@@ -44,6 +49,70 @@ class ChannelMemoryTest {
           return gone.refersTo(null);
         });
     assertThat(chan.length()).isZero(); // the channel has lived till here
+  }
+
+  /** How a send can come to nothing. */
+  enum GivingUp {
+    OUT_OF_TIME,
+    INTERRUPTED,
+    CONTEXT_ENDS,
+    LOSING_A_SELECT
+  }
+
+  /** No receiver comes by who would tidy up. */
+  @ParameterizedTest
+  @EnumSource
+  void aValueThatWasNotSentIsNotHeldOnTo(GivingUp how) throws Exception {
+    Chan<Object> chan = Chan.buffered(1);
+    chan.send("full");
+    WeakReference<Object> gone = giveUp(chan, how);
+    Eventually.that(
+        "collection of the value",
+        () -> {
+          System.gc();
+          return gone.refersTo(null);
+        });
+    assertThat(chan.length()).isOne();
+  }
+
+  private static WeakReference<Object> giveUp(Chan<Object> chan, GivingUp how) throws Exception {
+    CancelContext ctx = Context.background().withCancel();
+    Chan<Integer> other = Chan.unbuffered();
+    Chan<WeakReference<Object>> made = Chan.buffered(1);
+    Actor sender =
+        Actor.Kind.VIRTUAL.start(() -> {
+          Object value = new Object();
+          made.send(new WeakReference<>(value));
+          try {
+            switch (how) {
+              case OUT_OF_TIME -> {
+                assertThat(chan.send(value, Duration.ofNanos(1))).isFalse();
+              }
+              case INTERRUPTED -> chan.send(value);
+              case CONTEXT_ENDS -> chan.send(value, ctx);
+              case LOSING_A_SELECT -> {
+                int got = select(chan.onSend(value).map(() -> 0), other.onReceive().map(v -> v));
+                assertThat(got).isOne();
+              }
+            }
+          } catch (InterruptedException | ContextException asPlanned) {
+            assertThat(how).isIn(GivingUp.INTERRUPTED, GivingUp.CONTEXT_ENDS);
+          }
+        });
+    switch (how) {
+      case OUT_OF_TIME -> {}
+      case INTERRUPTED -> {
+        sender.awaitWaiting();
+        sender.interrupt();
+      }
+      case CONTEXT_ENDS -> {
+        sender.awaitWaiting();
+        ctx.cancel();
+      }
+      case LOSING_A_SELECT -> other.send(1);
+    }
+    sender.join();
+    return made.receiveOrThrow();
   }
 
   private static WeakReference<Object> passOne(Chan<Object> chan) throws InterruptedException {

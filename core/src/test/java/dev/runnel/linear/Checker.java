@@ -3,9 +3,13 @@ package dev.runnel.linear;
 import dev.runnel.linear.Call.Fate;
 import dev.runnel.linear.Op.Patience;
 import dev.runnel.linear.Op.Way;
+import dev.runnel.linear.Result.Batch;
 import dev.runnel.linear.Result.Ended;
+import dev.runnel.linear.Result.Item;
 import dev.runnel.linear.Result.Length;
+import dev.runnel.linear.Result.Mark;
 import dev.runnel.linear.Result.Nothing;
+import dev.runnel.linear.Result.Value;
 import dev.runnel.linear.Result.Went;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,11 +22,17 @@ import java.util.Set;
  *
  * <p>A call that waits has two steps, as in Scherer and Scott's dual data structures: its request,
  * which takes its place among the waiters, and, if it gave up, its withdrawal. In between, a step
- * of another call may serve it. A step happens between its call and its return; so a step may come
- * next unless a call that still has steps to do returned before it was called. A call that was
+ * of another call may serve it. A batch has a step for each of its values, and, if it could have
+ * taken more, one that finds none. A step happens between its call and its return; so a step may
+ * come next unless a call that still has steps to do returned before it was called. A call that was
  * stuck at the end must then be waiting.
  */
 final class Checker {
+  private static final int NOTHING_DONE = 0;
+
+  /** It has made its request. A batch that has taken n values is n phases further. */
+  private static final int WAITING = 1;
+
   private final List<List<Call>> calls;
   private final int threads;
   private final Set<String> tried = new HashSet<>();
@@ -35,25 +45,25 @@ final class Checker {
   /** Whether there is such an order. */
   static boolean explains(Program program, List<List<Call>> calls) {
     return new Checker(calls)
-        .search(new Model(program), new int[calls.size()], new boolean[calls.size()]);
+        .search(new Model(program), new int[calls.size()], new int[calls.size()]);
   }
 
   /**
    * @param at for each thread, the number of its first call that has steps to do
-   * @param waiting whether that call has made its request
+   * @param phase what that call has done: nothing, made its request, or, for a batch, taken values
    */
-  private boolean search(Model model, int[] at, boolean[] waiting) {
-    if (!tried.add(Arrays.toString(at) + Arrays.toString(waiting) + model)) {
+  private boolean search(Model model, int[] at, int[] phase) {
+    if (!tried.add(Arrays.toString(at) + Arrays.toString(phase) + model)) {
       return false;
     }
     boolean complete = true;
     for (int t = 0; t < threads; t++) {
       Call call = next(t, at);
-      if (call == null || (call.fate == Fate.STUCK && waiting[t])) {
+      if (call == null || (call.fate == Fate.STUCK && phase[t] == WAITING)) {
         continue;
       }
       complete = false;
-      if (inTime(call, at, waiting) && step(model, call, at, waiting)) {
+      if (inTime(call, at, phase) && step(model, call, at, phase)) {
         return true;
       }
     }
@@ -65,12 +75,12 @@ final class Checker {
   }
 
   /** Whether nobody with steps to do had to do them before this call began. */
-  private boolean inTime(Call call, int[] at, boolean[] waiting) {
+  private boolean inTime(Call call, int[] at, int[] phase) {
     for (int t = 0; t < threads; t++) {
       Call other = next(t, at);
       if (other != null) {
-        int deadline = waiting[t] ? other.returned : other.requestedBy();
-        if (other.fate == Fate.STUCK && waiting[t]) {
+        int deadline = phase[t] == NOTHING_DONE ? other.requestedBy() : other.returned;
+        if (other.fate == Fate.STUCK && phase[t] == WAITING) {
           continue;
         }
         if (deadline < call.called) {
@@ -81,22 +91,25 @@ final class Checker {
     return true;
   }
 
-  private boolean step(Model model, Call call, int[] at, boolean[] waiting) {
+  private boolean step(Model model, Call call, int[] at, int[] phase) {
     int t = call.thread;
-    if (waiting[t]) {
-      return mayWithdraw(call) && goOn(model.withdraw(t), call, at, waiting);
+    if (phase[t] > WAITING) {
+      return takeMore(model, call, at, phase);
+    }
+    if (phase[t] == WAITING) {
+      return mayWithdraw(call) && goOn(model.withdraw(t), call, at, phase);
     }
     Op op = call.op;
     return switch (op.kind()) {
       case CLOSE, FAIL -> {
         boolean first = !model.hasEnded(op.target());
         Model after = first ? model.end(op.target(), op.kind() == Op.Kind.FAIL) : model.unchanged();
-        yield call.result.equals(new Ended(first)) && goOn(after, call, at, waiting);
+        yield call.result.equals(new Ended(first)) && goOn(after, call, at, phase);
       }
       case LENGTH ->
           call.result.equals(new Length(model.length(op.target())))
-              && goOn(model.unchanged(), call, at, waiting);
-      default -> request(model, call, at, waiting);
+              && goOn(model.unchanged(), call, at, phase);
+      default -> request(model, call, at, phase);
     };
   }
 
@@ -105,10 +118,10 @@ final class Checker {
         || (call.result == Nothing.NOTHING && call.op.patience() == Patience.TIMED);
   }
 
-  private boolean request(Model model, Call call, int[] at, boolean[] waiting) {
+  private boolean request(Model model, Call call, int[] at, int[] phase) {
     if (call.fate == Fate.GAVE_UP
         && call.seenWaiting == Integer.MAX_VALUE
-        && goOn(model.unchanged(), call, at, waiting)) {
+        && goOn(model.unchanged(), call, at, phase)) {
       return true; // it gave up on entry
     }
     boolean anyReady = false;
@@ -117,8 +130,7 @@ final class Checker {
       if (model.isReady(way)) {
         anyReady = true;
         Model.Step step = model.go(way);
-        if (new Went(i, step.item()).matches(call.result)
-            && goOn(step.after(), call, at, waiting)) {
+        if (explains(call, i, step.item()) && wentOn(step.after(), call, at, phase)) {
           return true;
         }
       }
@@ -126,31 +138,87 @@ final class Checker {
     if (anyReady) {
       return false;
     }
-    if (call.op.patience() == Patience.NONE) {
-      return call.result == Nothing.NOTHING && goOn(model.unchanged(), call, at, waiting);
+    if (call.op.patience() == Patience.NONE || call.op.patience() == Patience.ZERO) {
+      return call.result == Nothing.NOTHING && goOn(model.unchanged(), call, at, phase);
     }
-    boolean[] nowWaiting = waiting.clone();
-    nowWaiting[call.thread] = true;
-    return search(model.enqueue(call.thread, call.op), at, nowWaiting);
+    int[] nowPhase = phase.clone();
+    nowPhase[call.thread] = WAITING;
+    return search(model.enqueue(call.thread, call.op), at, nowPhase);
   }
 
-  /** The call has done its last step; so have those that it served. */
-  private boolean goOn(Model model, Call call, int[] at, boolean[] waiting) {
+  /** Whether a call can have brought what it did by going a way that brought this. */
+  private static boolean explains(Call call, int way, Item item) {
+    if (call.result instanceof Batch(List<Integer> values)) {
+      return item.equals(new Value(values.getFirst()));
+    }
+    if (item == Mark.DROPPED) {
+      return call.op.tellsOfDrops()
+          ? call.result == Nothing.NOTHING
+          : new Went(way, Mark.SENT).matches(call.result);
+    }
+    return new Went(way, item).matches(call.result);
+  }
+
+  /** A call has gone a way: it is done, unless it is a batch, which may take more. */
+  private boolean wentOn(Model model, Call call, int[] at, int[] phase) {
+    int taken = Math.max(0, phase[call.thread] - WAITING) + 1;
+    if (isDone(call, taken)) {
+      return goOn(model, call, at, phase);
+    }
+    int[] nowPhase = phase.clone();
+    nowPhase[call.thread] = WAITING + taken;
+    return afterServing(model, at, nowPhase);
+  }
+
+  private static boolean isDone(Call call, int taken) {
+    return !(call.result instanceof Batch(List<Integer> values))
+        || (taken == values.size() && taken == call.op.target());
+  }
+
+  /** A batch takes another value, or finds that there is none. */
+  private boolean takeMore(Model model, Call call, int[] at, int[] phase) {
+    List<Integer> values = ((Batch) call.result).values();
+    int taken = phase[call.thread] - WAITING;
+    Way way = call.op.ways().getFirst();
+    if (taken == values.size()) {
+      return !model.hasValue(way.channel()) && goOn(model.unchanged(), call, at, phase);
+    }
+    if (!model.hasValue(way.channel())) {
+      return false;
+    }
+    Model.Step step = model.go(way);
+    return step.item().equals(new Value(values.get(taken)))
+        && wentOn(step.after(), call, at, phase);
+  }
+
+  /** The call has done its last step. */
+  private boolean goOn(Model model, Call call, int[] at, int[] phase) {
     int[] nowAt = at.clone();
-    boolean[] nowWaiting = waiting.clone();
+    int[] nowPhase = phase.clone();
     nowAt[call.thread]++;
-    nowWaiting[call.thread] = false;
+    nowPhase[call.thread] = NOTHING_DONE;
+    return afterServing(model, nowAt, nowPhase);
+  }
+
+  /** Those whom the last step has served are done too, or have begun their batch. */
+  private boolean afterServing(Model model, int[] at, int[] phase) {
+    int[] nowAt = at.clone();
+    int[] nowPhase = phase.clone();
     for (int t = 0; t < threads; t++) {
       Went with = model.served(t);
       if (with != null) {
         Call its = next(t, at);
-        if (its.fate != Fate.DONE || !with.matches(its.result)) {
+        if (its.fate != Fate.DONE || !explains(its, with.way(), with.item())) {
           return false;
         }
-        nowAt[t]++;
-        nowWaiting[t] = false;
+        if (isDone(its, 1)) {
+          nowAt[t]++;
+          nowPhase[t] = NOTHING_DONE;
+        } else {
+          nowPhase[t] = WAITING + 1;
+        }
       }
     }
-    return search(model, nowAt, nowWaiting);
+    return search(model, nowAt, nowPhase);
   }
 }

@@ -1,7 +1,9 @@
 package dev.runnel.linear;
 
+import dev.runnel.Overflow;
 import dev.runnel.linear.Op.Patience;
 import dev.runnel.linear.Op.Way;
+import dev.runnel.linear.Result.Batch;
 import dev.runnel.linear.Result.Ended;
 import dev.runnel.linear.Result.Item;
 import dev.runnel.linear.Result.Length;
@@ -34,7 +36,19 @@ final class FlawedSubject implements Subject {
     /** A close discards what is buffered. */
     CLOSE_DISCARDS,
     /** A try to send into a full buffer overtakes what is there. */
-    TRY_SEND_GOES_FIRST
+    TRY_SEND_GOES_FIRST,
+    /** A time of zero is over before it has looked for a value. */
+    ZERO_LOOKS_NOT,
+    /** A full channel that drops its oldest value drops its newest. */
+    DROPS_ANOTHER,
+    /** A batch takes its later values from the end of the buffer. */
+    BATCH_TAKES_THE_LAST,
+    /** A batch stops before it has taken what is there. */
+    BATCH_STOPS_EARLY,
+    /** A buffer of more than eight values loses one when it grows. */
+    LOSES_WHEN_GROWING,
+    /** A select without patience looks at one channel after the other. */
+    LOOKS_TWICE
   }
 
   private static final int LONGEST_WAIT_NANOS = 40_000;
@@ -46,15 +60,18 @@ final class FlawedSubject implements Subject {
   private record Waiting(Ticket ticket, int way, int value) {}
 
   private static final class Channel {
-    final int capacity;
+    final Kind kind;
     final List<Integer> buffer = new ArrayList<>();
     final List<Waiting> senders = new ArrayList<>();
     final List<Waiting> receivers = new ArrayList<>();
     boolean ended;
     boolean failed;
 
-    Channel(int capacity) {
-      this.capacity = capacity;
+    Channel(Kind kind) {
+      this.kind = kind;
+      for (int i = 0; i < kind.filled(); i++) {
+        buffer.add(Kind.filledWith(i));
+      }
     }
   }
 
@@ -62,10 +79,10 @@ final class FlawedSubject implements Subject {
   private final List<Channel> channels = new ArrayList<>();
   private boolean contextEnded;
 
-  FlawedSubject(Flaw flaw, List<Integer> capacities) {
+  FlawedSubject(Flaw flaw, List<Kind> kinds) {
     this.flaw = flaw;
-    for (int capacity : capacities) {
-      channels.add(new Channel(capacity));
+    for (Kind kind : kinds) {
+      channels.add(new Channel(kind));
     }
   }
 
@@ -74,6 +91,7 @@ final class FlawedSubject implements Subject {
     return switch (op.kind()) {
       case CLOSE -> end(channels.get(op.target()), false);
       case FAIL -> end(channels.get(op.target()), true);
+      case BATCH -> batch(op);
       case LENGTH -> new Length(channels.get(op.target()).buffer.size());
       default -> goOrWait(op);
     };
@@ -85,20 +103,51 @@ final class FlawedSubject implements Subject {
     notifyAll();
   }
 
+  private Result batch(Op op) throws InterruptedException {
+    Result first = goOrWait(op);
+    if (!(first instanceof Went(_, Value(int value)))) {
+      return first;
+    }
+    List<Integer> values = new ArrayList<>(List.of(value));
+    Way way = op.ways().getFirst();
+    Channel channel = channels.get(way.channel());
+    while (values.size() < op.target()
+        && !(channel.buffer.isEmpty() && channel.senders.isEmpty())
+        && !(flaw == Flaw.BATCH_STOPS_EARLY && values.size() == 2)) {
+      if (flaw == Flaw.BATCH_TAKES_THE_LAST && !channel.buffer.isEmpty()) {
+        channel.buffer.addFirst(channel.buffer.removeLast());
+      }
+      values.add(((Value) receive(channel)).value());
+    }
+    return new Batch(values);
+  }
+
   private Result goOrWait(Op op) throws InterruptedException {
+    if (flaw == Flaw.ZERO_LOOKS_NOT && op.patience() == Patience.ZERO) {
+      return Nothing.NOTHING;
+    }
     List<Integer> ready = new ArrayList<>();
     for (int i = 0; i < op.ways().size(); i++) {
       if (isReady(op.ways().get(i))) {
         ready.add(i);
       }
+      if (flaw == Flaw.LOOKS_TWICE && ready.isEmpty() && op.patience() == Patience.NONE) {
+        letOthersIn();
+      }
     }
     if (!ready.isEmpty()) {
       int i = ready.get(ThreadLocalRandom.current().nextInt(ready.size()));
-      return new Went(i, go(op.ways().get(i)));
+      Item item = go(op.ways().get(i));
+      return item == Mark.DROPPED
+          ? (op.tellsOfDrops() ? Nothing.NOTHING : new Went(i, Mark.SENT))
+          : new Went(i, item);
+    }
+    if (op.patience() == Patience.ZERO) {
+      return Nothing.NOTHING;
     }
     if (op.patience() == Patience.NONE) {
       Way way = op.ways().getFirst();
-      if (flaw == Flaw.TRY_SEND_GOES_FIRST && way.sends() && capacityOf(way) > 0) {
+      if (flaw == Flaw.TRY_SEND_GOES_FIRST && way.sends() && bufferedAt(way) > 0) {
         channels.get(way.channel()).buffer.set(0, way.value());
         return new Went(0, Mark.SENT);
       }
@@ -107,8 +156,18 @@ final class FlawedSubject implements Subject {
     return enqueueAndWait(op);
   }
 
-  private int capacityOf(Way way) {
-    return channels.get(way.channel()).capacity;
+  private int bufferedAt(Way way) {
+    return channels.get(way.channel()).buffer.size();
+  }
+
+  /** Gives the monitor away for a moment. */
+  @SuppressWarnings("WaitNotInLoop") // it waits for nothing
+  private void letOthersIn() {
+    try {
+      wait(0, LONGEST_WAIT_NANOS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Result enqueueAndWait(Op op) throws InterruptedException {
@@ -154,7 +213,9 @@ final class FlawedSubject implements Subject {
       return true;
     }
     return way.sends()
-        ? channel.buffer.size() < channel.capacity || !channel.receivers.isEmpty()
+        ? channel.kind.overflow() != Overflow.SUSPEND
+            || channel.buffer.size() < channel.kind.capacity()
+            || !channel.receivers.isEmpty()
         : !channel.buffer.isEmpty() || !channel.senders.isEmpty();
   }
 
@@ -167,10 +228,20 @@ final class FlawedSubject implements Subject {
     if (channel.ended) {
       return Mark.CLOSED;
     }
-    if (channel.receivers.isEmpty()) {
-      channel.buffer.add(value);
-    } else {
+    if (!channel.receivers.isEmpty()) {
       serve(next(channel.receivers), new Value(value));
+      return Mark.SENT;
+    }
+    if (channel.buffer.size() == channel.kind.capacity()) {
+      if (channel.kind.overflow() == Overflow.DROP_LATEST) {
+        return Mark.DROPPED;
+      }
+      int _ =
+          flaw == Flaw.DROPS_ANOTHER ? channel.buffer.removeLast() : channel.buffer.removeFirst();
+    }
+    channel.buffer.add(value);
+    if (flaw == Flaw.LOSES_WHEN_GROWING && channel.buffer.size() == 9) {
+      channel.buffer.removeFirst();
     }
     return Mark.SENT;
   }

@@ -27,16 +27,30 @@ class LinearizabilityTest {
   void ofPlainChannelsUnderOneMonitor() throws InterruptedException {
     assertThat(
             Trial.unexplained(
-                capacities -> new FlawedSubject(FlawedSubject.Flaw.NONE, capacities), seed(), 100))
+                kinds -> new FlawedSubject(FlawedSubject.Flaw.NONE, kinds), seed(), 100))
         .isNull();
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"NONE", "LOOKS_TWICE"})
   void aFlawIsFound(FlawedSubject.Flaw flaw) throws InterruptedException {
+    assertThat(Trial.unexplained(kinds -> new FlawedSubject(flaw, kinds), seed(), MOST_FOR_A_FLAW))
+        .isNotNull();
+  }
+
+  /** Random programs seldom have what shows it. */
+  @Test
+  void aSelectSeesAllChannelsInOneMoment() throws InterruptedException {
+    Program program = Program.fullAndEmpty();
+    assertThat(Trial.unexplained(RunnelSubject::new, program, 1_000)).isNull();
     assertThat(
             Trial.unexplained(
-                capacities -> new FlawedSubject(flaw, capacities), seed(), MOST_FOR_A_FLAW))
+                kinds -> new FlawedSubject(FlawedSubject.Flaw.LOOKS_TWICE, kinds),
+                program,
+                MOST_FOR_A_FLAW))
+        .as("the flaw is found")
         .isNotNull();
   }
 

@@ -1,5 +1,6 @@
 package dev.runnel.linear;
 
+import dev.runnel.Overflow;
 import dev.runnel.linear.Op.Way;
 import dev.runnel.linear.Result.Item;
 import dev.runnel.linear.Result.Mark;
@@ -25,18 +26,18 @@ final class Model {
   }
 
   private static final class Channel {
-    final int capacity;
+    final Kind kind;
     final List<Integer> buffer = new ArrayList<>();
     final List<Waiting> senders = new ArrayList<>();
     final List<Waiting> receivers = new ArrayList<>();
     End end = End.OPEN;
 
-    Channel(int capacity) {
-      this.capacity = capacity;
+    Channel(Kind kind) {
+      this.kind = kind;
     }
 
     Channel(Channel other) {
-      this(other.capacity);
+      this(other.kind);
       buffer.addAll(other.buffer);
       senders.addAll(other.senders);
       receivers.addAll(other.receivers);
@@ -57,8 +58,12 @@ final class Model {
   private final Went[] served;
 
   Model(Program program) {
-    for (int capacity : program.capacities()) {
-      channels.add(new Channel(capacity));
+    for (Kind kind : program.channels()) {
+      Channel channel = new Channel(kind);
+      for (int i = 0; i < kind.filled(); i++) {
+        channel.buffer.add(Kind.filledWith(i));
+      }
+      channels.add(channel);
     }
     served = new Went[program.threads().size()];
   }
@@ -81,8 +86,16 @@ final class Model {
       return true;
     }
     return way.sends()
-        ? channel.buffer.size() < channel.capacity || !channel.receivers.isEmpty()
+        ? channel.kind.overflow() != Overflow.SUSPEND
+            || channel.buffer.size() < channel.kind.capacity()
+            || !channel.receivers.isEmpty()
         : !channel.buffer.isEmpty() || !channel.senders.isEmpty();
+  }
+
+  /** Whether a receive would bring a value, rather than the end or nothing. */
+  boolean hasValue(int c) {
+    Channel channel = channels.get(c);
+    return !channel.buffer.isEmpty() || !channel.senders.isEmpty();
   }
 
   /** What follows when a ready way is gone. */
@@ -100,9 +113,15 @@ final class Model {
     }
     if (!channel.receivers.isEmpty()) {
       serve(channel.receivers.getFirst(), new Value(value));
-    } else {
-      channel.buffer.add(value);
+      return Mark.SENT;
     }
+    if (channel.buffer.size() >= channel.kind.capacity()) {
+      if (channel.kind.overflow() == Overflow.DROP_LATEST) {
+        return Mark.DROPPED;
+      }
+      channel.buffer.removeFirst();
+    }
+    channel.buffer.add(value);
     return Mark.SENT;
   }
 

@@ -9,12 +9,15 @@ import java.util.stream.Collectors;
  * @param kind which
  * @param patience how long it waits, if it can
  * @param ways what it may do at which channel: one way, or for a select several
- * @param target the channel or the thread that it is about, if it has no ways
+ * @param target the channel or the thread that it is about, if it has no ways; of a batch, the most
+ *     values
  */
 record Op(Kind kind, Patience patience, List<Way> ways, int target) {
   enum Kind {
     PLAIN,
     SELECT,
+    /** Receives up to so many values as the target says. */
+    BATCH,
     CLOSE,
     FAIL,
     LENGTH,
@@ -26,6 +29,8 @@ record Op(Kind kind, Patience patience, List<Way> ways, int target) {
 
   enum Patience {
     NONE,
+    /** A time of zero, which is over at once. */
+    ZERO,
     TIMED,
     UNBOUNDED,
     UNTIL_CONTEXT_ENDS
@@ -38,7 +43,7 @@ record Op(Kind kind, Patience patience, List<Way> ways, int target) {
    * @param value what to send; {@link #RECEIVES} for a receive
    */
   record Way(int channel, int value) {
-    static final int RECEIVES = -1;
+    static final int RECEIVES = Integer.MIN_VALUE;
 
     boolean sends() {
       return value != RECEIVES;
@@ -55,12 +60,18 @@ record Op(Kind kind, Patience patience, List<Way> ways, int target) {
     return kind != Kind.INTERRUPT && kind != Kind.AWAIT_WAITING;
   }
 
+  /** Whether a send that a channel drops is told so. */
+  boolean tellsOfDrops() {
+    return kind == Kind.PLAIN && patience == Patience.NONE;
+  }
+
   @Override
   public String toString() {
     String what = ways.stream().map(Way::toString).collect(Collectors.joining(" or "));
     return switch (kind) {
       case PLAIN -> what + " (" + patience + ")";
       case SELECT -> "select " + what + " (" + patience + ")";
+      case BATCH -> what + ", up to " + target;
       default -> kind + " " + target;
     };
   }

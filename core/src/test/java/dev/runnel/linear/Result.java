@@ -1,5 +1,7 @@
 package dev.runnel.linear;
 
+import java.util.List;
+
 /** What an operation of a program brought. */
 sealed interface Result {
   /**
@@ -26,6 +28,8 @@ sealed interface Result {
 
   enum Mark implements Item {
     SENT,
+    /** A send whose value the channel has dropped. */
+    DROPPED,
     /** A send that failed. */
     CLOSED,
     /** A receive from a channel that is closed. */
@@ -36,6 +40,9 @@ sealed interface Result {
 
   /** Of a close or a fail: whether it was the first. */
   record Ended(boolean first) implements Result {}
+
+  /** What {@code receiveUpTo} brought, if anything. */
+  record Batch(List<Integer> values) implements Result {}
 
   record Length(int length) implements Result {}
 

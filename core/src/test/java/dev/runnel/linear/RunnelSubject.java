@@ -10,6 +10,7 @@ import dev.runnel.ContextException;
 import dev.runnel.ReceiveResult;
 import dev.runnel.Select;
 import dev.runnel.linear.Op.Way;
+import dev.runnel.linear.Result.Batch;
 import dev.runnel.linear.Result.Ended;
 import dev.runnel.linear.Result.Item;
 import dev.runnel.linear.Result.Length;
@@ -29,9 +30,16 @@ final class RunnelSubject implements Subject {
   private final List<Chan<Integer>> channels = new ArrayList<>();
   private final CancelContext context = Context.background().withCancel();
 
-  RunnelSubject(List<Integer> capacities) {
-    for (int capacity : capacities) {
-      channels.add(Chan.buffered(capacity));
+  RunnelSubject(List<Kind> kinds) {
+    for (Kind kind : kinds) {
+      Chan<Integer> channel =
+          kind.capacity() == Kind.UNBOUNDED
+              ? Chan.unbounded()
+              : Chan.buffered(kind.capacity(), kind.overflow());
+      for (int i = 0; i < kind.filled(); i++) {
+        channel.trySend(Kind.filledWith(i));
+      }
+      channels.add(channel);
     }
   }
 
@@ -40,6 +48,7 @@ final class RunnelSubject implements Subject {
     return switch (op.kind()) {
       case PLAIN -> plain(op, op.ways().getFirst());
       case SELECT -> select(op);
+      case BATCH -> batch(op, channels.get(op.ways().getFirst().channel()));
       case CLOSE -> close(op.target());
       case FAIL -> new Ended(channels.get(op.target()).fail(new IllegalStateException()));
       case LENGTH -> new Length(channels.get(op.target()).length());
@@ -64,6 +73,7 @@ final class RunnelSubject implements Subject {
     boolean went =
         switch (op.patience()) {
           case NONE -> channel.trySend(value);
+          case ZERO -> channel.send(value, Duration.ZERO);
           case TIMED -> channel.send(value, tinyTime());
           case UNBOUNDED -> {
             channel.send(value);
@@ -80,6 +90,7 @@ final class RunnelSubject implements Subject {
   private Result receive(Op op, Chan<Integer> channel) throws InterruptedException {
     return switch (op.patience()) {
       case NONE -> result(channel.tryReceive());
+      case ZERO -> result(channel.receive(Duration.ZERO));
       case TIMED -> result(channel.receive(tinyTime()));
       case UNBOUNDED -> new Went(0, item(channel.receive()));
       case UNTIL_CONTEXT_ENDS -> new Went(0, item(channel.receive(context)));
@@ -99,6 +110,19 @@ final class RunnelSubject implements Subject {
     };
   }
 
+  private static Result batch(Op op, Chan<Integer> channel) throws InterruptedException {
+    List<Integer> values = new ArrayList<>();
+    try {
+      int count = channel.receiveUpTo(op.target(), values);
+      if (count != values.size()) {
+        throw new AssertionError(count + " received, " + values.size() + " given");
+      }
+    } catch (ChannelFailedException e) {
+      return new Went(0, Mark.FAILED);
+    }
+    return values.isEmpty() ? new Went(0, Mark.END) : new Batch(values);
+  }
+
   private Result select(Op op) throws InterruptedException {
     List<Case<Result>> cases = new ArrayList<>();
     for (int i = 0; i < op.ways().size(); i++) {
@@ -106,6 +130,7 @@ final class RunnelSubject implements Subject {
     }
     switch (op.patience()) {
       case NONE -> cases.add(Select.otherwiseGet(() -> Nothing.NOTHING));
+      case ZERO -> cases.add(Select.afterGet(Duration.ZERO, () -> Nothing.NOTHING));
       case TIMED -> cases.add(Select.afterGet(tinyTime(), () -> Nothing.NOTHING));
       case UNBOUNDED -> {}
       case UNTIL_CONTEXT_ENDS ->

@@ -4,9 +4,9 @@ import java.util.List;
 
 /** The channels that a program works at: Runnel's, or others with a known flaw. */
 interface Subject {
-  /** Makes channels of the given capacities. */
+  /** Makes channels of the given kinds. */
   interface Maker {
-    Subject make(List<Integer> capacities);
+    Subject make(List<Kind> kinds);
   }
 
   /** Performs an operation of channels; an interrupt makes it give up. */

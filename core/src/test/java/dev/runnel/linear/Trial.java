@@ -20,20 +20,35 @@ final class Trial {
   static String unexplained(Subject.Maker maker, long seed, int programs)
       throws InterruptedException {
     for (int i = 0; i < programs; i++) {
-      Program program = Program.random(new Random(seed + i));
-      for (int run = 0; run < RUNS; run++) {
-        List<List<Call>> calls = Execution.of(program, maker.make(program.capacities()));
-        if (!Checker.explains(program, calls)) {
-          return report(seed + i, program, calls);
-        }
+      String unexplained = unexplained(maker, Program.random(new Random(seed + i)), RUNS);
+      if (unexplained != null) {
+        return "try again with -Drunnel.linear.seed=" + (seed + i) + ": " + unexplained;
       }
     }
     return null;
   }
 
-  private static String report(long seed, Program program, List<List<Call>> calls) {
-    StringBuilder text = new StringBuilder("no order of steps explains this; try again with ");
-    text.append("-Drunnel.linear.seed=").append(seed).append('\n').append(program);
+  /**
+   * Tries one program.
+   *
+   * @param maker makes the channels
+   * @param program what to do with them
+   * @param runs how often at most
+   * @return what can't be explained; null if there is nothing
+   */
+  static String unexplained(Subject.Maker maker, Program program, int runs)
+      throws InterruptedException {
+    for (int run = 0; run < runs; run++) {
+      List<List<Call>> calls = Execution.of(program, maker.make(program.channels()));
+      if (!Checker.explains(program, calls)) {
+        return report(program, calls);
+      }
+    }
+    return null;
+  }
+
+  private static String report(Program program, List<List<Call>> calls) {
+    StringBuilder text = new StringBuilder("no order of steps explains this\n").append(program);
     for (List<Call> ofThread : calls) {
       for (Call call : ofThread) {
         text.append("\n    ").append(call);

@@ -14,7 +14,7 @@ class ChannelStressTest {
   private static final int UNBOUNDED = ChannelRun.UNBOUNDED;
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 100, UNBOUNDED})
+  @ValueSource(ints = {0, 1, 2, 8, 100, UNBOUNDED})
   void nothingIsLostOrDoubledWhenTheChannelClosesMidway(int capacity) throws InterruptedException {
     assertThat(ChannelRun.of(Plan.of(capacity, 60_000))).isPositive();
   }
@@ -27,7 +27,7 @@ class ChannelStressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 100})
+  @ValueSource(ints = {0, 1, 2, 8, 1_000, UNBOUNDED})
   void oneReceiverSeesEachSendersValuesInOrder(int capacity) throws InterruptedException {
     Plan plan = Plan.of(capacity, 20_000).workers(4, 1, 0);
     assertThat(ChannelRun.of(plan.end(Plan.End.CLOSED_LAST))).isPositive();
@@ -35,7 +35,7 @@ class ChannelStressTest {
 
   /** Nobody else comes to set free a pair that has missed each other. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
+  @ValueSource(ints = {0, 1, 2, 8})
   void oneSenderAndOneReceiverNeverMissEachOther(int capacity) throws InterruptedException {
     Plan plan = Plan.of(capacity, 60_000).workers(1, 1, 0).calm().end(Plan.End.CLOSED_LAST);
     assertThat(ChannelRun.of(plan)).isPositive();
@@ -49,7 +49,7 @@ class ChannelStressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 2, UNBOUNDED})
+  @ValueSource(ints = {0, 1, 2, 8, UNBOUNDED})
   void batchesThatAreRefusedGoBack(int capacity) throws InterruptedException {
     Plan plan = Plan.of(capacity, 40_000).withRefusals();
     assertThat(ChannelRun.of(plan)).isPositive();
@@ -67,7 +67,7 @@ class ChannelStressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 100})
+  @ValueSource(ints = {0, 1, 2, 8, 100})
   void selectsOverSeveralChannelsLoseNothing(int capacity) throws InterruptedException {
     Plan plan = Plan.of(capacity, 30_000).channels(3).workers(3, 3, 3);
     assertThat(ChannelRun.of(plan)).isPositive();

@@ -13,10 +13,14 @@ final class Epoch {
   private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int MOST_DESCRIBED = 20;
 
+  /** How many workers a rush has; each then has the more to do. */
+  private static final int RUSHING = 8;
+
   private final List<Party> parties = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
   private final LongAdder turns = new LongAdder();
   private final Storm storm;
+  private final Plan.Mood mood;
 
   /**
    * Draws an epoch.
@@ -27,9 +31,10 @@ final class Epoch {
    */
   Epoch(long seed, int workerCount, int values) {
     SplittableRandom random = new SplittableRandom(seed);
-    while (workers.size() < workerCount) {
-      Plan plan =
-          Plan.draw(random, workerCount - workers.size(), Math.max(1, values / workerCount));
+    mood = Plan.Mood.draw(random);
+    int count = mood == Plan.Mood.RUSH ? Math.min(RUSHING, workerCount) : workerCount;
+    while (workers.size() < count) {
+      Plan plan = Plan.draw(random, mood, count - workers.size(), Math.max(1, values / count));
       Party party = new Party("party " + parties.size(), plan, random.split(), turns);
       parties.add(party);
       workers.addAll(party.workers());
@@ -65,6 +70,22 @@ final class Epoch {
       }
     }
     return values;
+  }
+
+  Plan.Mood mood() {
+    return mood;
+  }
+
+  /** How many operations of each kind there were. After the run. */
+  Tally tally() {
+    Tally all = new Tally();
+    workers.forEach(worker -> all.add(worker.tally));
+    return all;
+  }
+
+  /** How many values were dropped by policy. After the run. */
+  long dropped() {
+    return parties.stream().mapToLong(Party::dropped).sum();
   }
 
   private void awaitWorkers() throws InterruptedException {
@@ -120,6 +141,6 @@ final class Epoch {
 
   @Override
   public String toString() {
-    return parties.size() + " parties of " + workers.size() + " workers";
+    return mood + ", " + parties.size() + " parties of " + workers.size() + " workers";
   }
 }

@@ -35,7 +35,7 @@ final class Jcstress {
     command.add("org.openjdk.jcstress.Main");
     command.addAll(List.of("-sc", "false", "-t", tests, "-r", folder.toString()));
     if (length == Length.QUICK) {
-      command.addAll(List.of("-m", "quick", "-jvmArgs", "-Xmx512m"));
+      command.addAll(List.of("-m", "quick", "-iters", "3", "-jvmArgs", "-Xmx512m"));
     } else {
       command.addAll(List.of("-m", "default"));
     }

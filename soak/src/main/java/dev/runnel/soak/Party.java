@@ -29,6 +29,7 @@ final class Party {
   private final List<Worker> workers = new ArrayList<>();
   private final AtomicInteger sending;
   private final LongAdder turns;
+  private long dropped;
 
   /**
    * Prepares a party.
@@ -115,7 +116,6 @@ final class Party {
    * @return how many values went through
    */
   long balance() {
-    long dropped = 0;
     for (int c = 0; c < channels.size(); c++) {
       Chan<Long> channel = channels.get(c);
       dropped += channel.dropped();
@@ -127,6 +127,11 @@ final class Party {
       }
     }
     return ledger.balance(dropped);
+  }
+
+  /** How many values its channels have dropped. After {@link #balance}. */
+  long dropped() {
+    return dropped;
   }
 
   @Override

@@ -30,6 +30,7 @@ final class Receiver extends Worker {
   private final List<ReceiveCase<Long>> cases = new ArrayList<>();
   private final List<Integer> channelOfCase = new ArrayList<>();
   private @Nullable Select reusable;
+  private boolean inOrder;
 
   Receiver(Party party, int me, SplittableRandom random) {
     super(party, "receiver " + me, me % party.plan().channels(), random);
@@ -45,23 +46,40 @@ final class Receiver extends Worker {
   void turn() throws InterruptedException {
     int burst = 1 + random.nextInt(LONGEST_BURST);
     int c = home();
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(15)) {
       case 0, 1 -> {
-        while (burst-- > 0 && took(c, channel(c).receive())) {}
+        do {
+          tally.count(Kind.RECEIVE);
+        } while (took(c, channel(c).receive()) && --burst > 0);
       }
       case 2 -> {
-        while (burst-- > 0 && took(c, channel(c).receive(context()))) {}
+        do {
+          tally.count(Kind.RECEIVE_WITH_CONTEXT);
+        } while (took(c, channel(c).receive(context())) && --burst > 0);
       }
       case 3 -> {
+        tally.count(Kind.TIMED_RECEIVE);
         int any = anyOpen();
         took(any, channel(any).receive(tinyTime()));
       }
       case 4 -> {
         int any = anyOpen();
-        while (burst-- > 0 && took(any, channel(any).tryReceive())) {}
+        do {
+          tally.count(Kind.TRY_RECEIVE);
+        } while (took(any, channel(any).tryReceive()) && --burst > 0);
       }
-      case 5 -> took(c, channel(c).receiveOrThrow());
+      case 5 -> {
+        tally.count(Kind.RECEIVE_OR_THROW);
+        took(c, channel(c).receiveOrThrow());
+      }
       case 6, 7 -> receiveUpTo(c, 1 + random.nextInt(200));
+      case 14 -> {
+        if (party.plan().refusing()) {
+          refuse(c, 1 + random.nextInt(20));
+        } else {
+          receiveUpTo(c, 1 + random.nextInt(20));
+        }
+      }
       case 8 -> iterate(c, burst);
       case 9 -> receiveEach(c, burst);
       case 10 -> selectWithHandlers();
@@ -94,6 +112,7 @@ final class Receiver extends Worker {
   }
 
   private void receiveUpTo(int c, int max) throws InterruptedException {
+    tally.count(Kind.RECEIVE_UP_TO);
     List<Long> batch = new ArrayList<>();
     int count = channel(c).receiveUpTo(max, batch);
     if (count != batch.size() || count > max) {
@@ -107,7 +126,23 @@ final class Receiver extends Worker {
     }
   }
 
+  /** A batch into a collection that refuses a value: that one has come, and the rest goes back. */
+  private void refuse(int c, int max) throws InterruptedException {
+    tally.count(Kind.REFUSE);
+    Picky batch = new Picky(random.nextInt(max));
+    try {
+      if (channel(c).receiveUpTo(max, batch) == 0) {
+        leave(c);
+      }
+    } catch (Picky.Refusal refusal) {
+      // the refused value is the last of those given
+    } finally {
+      batch.given().forEach(value -> took(c, value));
+    }
+  }
+
   private void iterate(int c, int most) {
+    tally.count(Kind.ITERATE);
     if (oneIn(2)) {
       if (channel(c).stream().limit(most).peek(value -> took(c, value)).count() < most) {
         leave(c);
@@ -125,6 +160,7 @@ final class Receiver extends Worker {
   }
 
   private void receiveEach(int c, int most) throws InterruptedException {
+    tally.count(Kind.ITERATE);
     int[] left = {most};
     try {
       channel(c)
@@ -141,6 +177,7 @@ final class Receiver extends Worker {
   }
 
   private void selectWithHandlers() throws InterruptedException {
+    tally.count(Kind.ONE_SHOT_SELECT);
     List<Case<Void>> some = new ArrayList<>();
     for (int c : List.copyOf(open)) {
       some.add(channel(c).onReceive(value -> took(c, value), () -> leave(c)));
@@ -152,6 +189,7 @@ final class Receiver extends Worker {
   }
 
   private void selectWithMappings() throws InterruptedException {
+    tally.count(Kind.ONE_SHOT_SELECT);
     int c = home();
     long got =
         Select.<Long>select(
@@ -176,8 +214,10 @@ final class Receiver extends Worker {
         channelOfCase.add(c);
       }
       Case<?>[] all = cases.toArray(Case<?>[]::new);
-      reusable = select = oneIn(2) ? Select.of(all) : Select.inOrder(all);
+      inOrder = oneIn(2);
+      reusable = select = inOrder ? Select.inOrder(all) : Select.of(all);
     }
+    tally.count(inOrder ? Kind.SELECT_IN_ORDER : Kind.REUSABLE_SELECT);
     Case<?> winner =
         switch (random.nextInt(6)) {
           case 0 -> select.await(tinyTime());

@@ -23,6 +23,7 @@ final class Sender extends Worker {
   private final Order order;
   private final List<SendCase<Long>> cases = new ArrayList<>();
   private final long[] next;
+  private final boolean inOrder;
   private final Select reusable;
   private int made;
 
@@ -38,7 +39,8 @@ final class Sender extends Worker {
       cases.add(channel(c).onSend(Ledger.value(me, 0)));
     }
     Case<?>[] all = cases.toArray(Case<?>[]::new);
-    reusable = random.nextBoolean() ? Select.of(all) : Select.inOrder(all);
+    inOrder = random.nextBoolean();
+    reusable = inOrder ? Select.inOrder(all) : Select.of(all);
   }
 
   @Override
@@ -49,12 +51,14 @@ final class Sender extends Worker {
   @Override
   void turn() throws InterruptedException {
     if (endsAt >= 0 && made >= endsAt) {
+      tally.count(Kind.CLOSE);
       party.end(anyOpen(), party.plan().end());
     }
     int burst = 1 + random.nextInt(LONGEST_BURST);
     switch (random.nextInt(12)) {
       case 0, 1, 2 -> {
         while (burst-- > 0 && goesOn()) {
+          tally.count(Kind.SEND);
           long value = fresh();
           channel(home()).send(value);
           sent(value);
@@ -62,18 +66,21 @@ final class Sender extends Worker {
       }
       case 3 -> {
         while (burst-- > 0 && goesOn()) {
+          tally.count(Kind.SEND_WITH_CONTEXT);
           long value = fresh();
           channel(home()).send(value, context());
           sent(value);
         }
       }
       case 4 -> {
+        tally.count(Kind.TIMED_SEND);
         long value = fresh();
         if (channel(anyOpen()).send(value, tinyTime())) {
           sent(value);
         }
       }
       case 5 -> {
+        tally.count(Kind.TRY_SEND);
         long value = fresh();
         // One that DROP_LATEST refuses is dropped, and counted so by the channel.
         if (channel(anyOpen()).trySend(value) || party.plan().overflow() == Overflow.DROP_LATEST) {
@@ -103,6 +110,7 @@ final class Sender extends Worker {
   }
 
   private void sendAll(int most) throws InterruptedException {
+    tally.count(Kind.SEND_ALL);
     List<Long> batch = new ArrayList<>();
     while (batch.size() < most && made < quota) {
       batch.add(fresh());
@@ -118,6 +126,7 @@ final class Sender extends Worker {
   }
 
   private Case<Void>[] oneShot() {
+    tally.count(Kind.ONE_SHOT_SELECT);
     List<Case<Void>> some = new ArrayList<>();
     long value = fresh();
     some.add(channel(home()).onSend(value, () -> sent(value)));
@@ -138,6 +147,7 @@ final class Sender extends Worker {
 
   /** Sends to the home and receives from another channel, with a context. */
   private void selectBothWays() throws InterruptedException {
+    tally.count(Kind.SELECT_BOTH_WAYS);
     long value = fresh();
     int c = anyOpen();
     long got =
@@ -161,6 +171,7 @@ final class Sender extends Worker {
 
   /** One turn of the reusable select, with a new value for each case, so that none comes late. */
   private void selectAgain() throws InterruptedException {
+    tally.count(inOrder ? Kind.SELECT_IN_ORDER : Kind.REUSABLE_SELECT);
     for (int i = 0; i < next.length; i++) {
       next[i] = fresh();
       cases.get(i).value(next[i]);

@@ -1,15 +1,15 @@
 package dev.runnel.soak;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,13 +36,17 @@ import picocli.CommandLine.Spec;
     })
 public final class Soak implements Callable<Integer> {
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int MOST_MINUTES = 100_000;
+  private static final int MOST_THREADS = 1_000_000;
+  private static final int MOST_VALUES = 100_000_000;
 
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "How long to soak (default: ${DEFAULT-VALUE}; 0.5 is half a minute).")
-  private double minutes;
+      description =
+          "How long to soak (default: 1, or 0 with --jcstress; 0.5 is half a minute). An epoch that"
+              + " has begun is brought to its end.")
+  private @Nullable Double minutes;
 
   @Option(
       names = "--seed",
@@ -67,15 +71,19 @@ public final class Soak implements Callable<Integer> {
   @Option(
       names = "--jcstress",
       paramLabel = "LENGTH",
+      arity = "0..1",
+      fallbackValue = "quick",
       defaultValue = "off",
-      description = "Run the jcstress tests first: quick, default or off (default: off).")
+      description =
+          "Run the jcstress tests first: quick (some 8 minutes) or default (hours). Without a"
+              + " LENGTH: quick.")
   private Jcstress.Length jcstress = Jcstress.Length.OFF;
 
   @Option(
       names = "--tests",
       paramLabel = "REGEX",
       defaultValue = ".*",
-      description = "Which jcstress tests (default: all).")
+      description = "Which jcstress tests, such as 'Selects.*' (default: all).")
   private String tests = ".*";
 
   @Spec private CommandSpec spec;
@@ -86,19 +94,50 @@ public final class Soak implements Callable<Integer> {
    * @param args the options
    */
   public static void main(String... args) {
-    System.exit(
-        new CommandLine(new Soak()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(run(args));
+  }
+
+  /** Runs the command; gives its exit status. */
+  static int run(String... args) {
+    return new CommandLine(new Soak())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((mistake, _) -> {
+          mistake.getCommandLine().getErr().println("runnel soak: " + sentence(mistake));
+          return 2;
+        })
+        .execute(args);
+  }
+
+  private static String sentence(CommandLine.ParameterException mistake) {
+    return Objects.requireNonNullElse(mistake.getMessage(), "the command line makes no sense")
+        + ". Try --help.";
   }
 
   @Override
   public Integer call() throws Exception {
-    if (threads < 2 || values < 1 || !(minutes >= 0)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--threads is at least 2, --values at least 1, --minutes at least 0");
-    }
+    check(
+        minutes == null || (minutes >= 0 && minutes <= MOST_MINUTES),
+        "--minutes is from 0 to " + MOST_MINUTES);
+    check(threads >= 2 && threads <= MOST_THREADS, "--threads is from 2 to " + MOST_THREADS);
+    check(values >= 1 && values <= MOST_VALUES, "--values is from 1 to " + MOST_VALUES);
+    check(isRegex(tests), "--tests is not a regular expression: " + tests);
     boolean stressed = jcstressPasses();
     boolean soaked = soakPasses(); // whatever the former brought
     return stressed && soaked ? 0 : 1;
+  }
+
+  private void check(boolean sensible, String rule) {
+    if (!sensible) {
+      throw new CommandLine.ParameterException(spec.commandLine(), rule);
+    }
+  }
+
+  private static boolean isRegex(String text) {
+    try {
+      return Pattern.compile(text) != null;
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 
   private boolean jcstressPasses() throws IOException, InterruptedException {
@@ -108,56 +147,43 @@ public final class Soak implements Callable<Integer> {
     Path folder = Path.of(System.getProperty("runnel.home", "."), "soak", "target", "jcstress");
     Files.createDirectories(folder);
     boolean passes = Jcstress.passes(jcstress, tests, folder);
-    say(passes ? "jcstress: all outcomes acceptable" : "jcstress: FAILED, see " + folder);
+    say(passes ? "jcstress: all outcomes acceptable" : "jcstress: FAILED, see above and " + folder);
     return passes;
   }
 
   private boolean soakPasses() throws InterruptedException {
-    long start = System.nanoTime();
-    long length = (long) (minutes * TimeUnit.MINUTES.toNanos(1));
-    long epochSeed = seed != null ? seed : new SplittableRandom().nextLong();
-    long nextProgress = PROGRESS_NANOS;
-    long total = 0;
-    long epochs = 0;
-    if (length > 0) {
-      say("soak of %s min, first seed %d".formatted(minutes, epochSeed));
+    double length = minutes != null ? minutes : jcstress == Jcstress.Length.OFF ? 1 : 0;
+    if (length == 0) {
+      return true;
     }
-    for (long passed; (passed = System.nanoTime() - start) < length; epochs++) {
-      if (passed >= nextProgress) {
-        say(progress(passed, epochs, total) + ", 0 violations");
-        nextProgress = passed + PROGRESS_NANOS;
+    long nanos = (long) (length * TimeUnit.MINUTES.toNanos(1));
+    long epochSeed = seed != null ? seed : new SplittableRandom().nextLong();
+    say("soak of %s min, --seed %d".formatted(length, epochSeed));
+    Score score = new Score();
+    long nextProgress = PROGRESS_NANOS;
+    while (score.nanos() < nanos) {
+      if (score.nanos() >= nextProgress) {
+        say(score + ", next seed " + epochSeed);
+        nextProgress = score.nanos() + PROGRESS_NANOS;
       }
       Epoch epoch = new Epoch(epochSeed, threads, values);
       try {
-        total += epoch.run();
+        score.add(epoch, epoch.run());
       } catch (Violation e) {
-        say(progress(System.nanoTime() - start, epochs, total) + ", 1 violation");
+        say(score + ", 1 violation");
+        say("VIOLATION in an epoch of %s: %s".formatted(epoch, e.getMessage()));
+        if (e.getCause() != null) {
+          e.getCause().printStackTrace(spec.commandLine().getOut());
+        }
         say(
-            "VIOLATION in an epoch of %s: %s%nTry again: --seed %d --threads %d --values %d"
-                .formatted(epoch, e.getMessage(), epochSeed, threads, values));
-        e.printStackTrace(spec.commandLine().getOut());
+            "Try again: ./runnel soak --seed %d --threads %d --values %d"
+                .formatted(epochSeed, threads, values));
         return false;
       }
       epochSeed = new SplittableRandom(epochSeed).nextLong();
     }
-    if (length > 0) {
-      say("total: " + progress(System.nanoTime() - start, epochs, total) + ", 0 violations");
-    }
+    say(score.summary() + "%n0 violations".formatted());
     return true;
-  }
-
-  private static String progress(long nanos, long epochs, long total) {
-    Runtime runtime = Runtime.getRuntime();
-    return String.format(
-        Locale.ROOT,
-        "%,d s: %,d epochs, %,d values, %,.0f/s, CPU %,d s, heap %d MB",
-        TimeUnit.NANOSECONDS.toSeconds(nanos),
-        epochs,
-        total,
-        total / Math.max(1e-9, nanos / 1e9),
-        TimeUnit.NANOSECONDS.toSeconds(
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()),
-        (runtime.totalMemory() - runtime.freeMemory()) >> 20);
   }
 
   private void say(String line) {

@@ -41,7 +41,10 @@ abstract class Worker {
   /** The channels that are not known to have ended; the first is the home. */
   final List<Integer> open = new ArrayList<>();
 
+  final Tally tally = new Tally();
+
   private final String name;
+  private final boolean platform;
 
   /**
    * Whether an interrupt is on its way. There is at most one at a time, so that none can hide
@@ -59,13 +62,14 @@ abstract class Worker {
     this.party = party;
     this.name = name;
     this.random = random;
+    this.platform = party.plan().threads().drawPlatform(random);
     for (int i = 0; i < party.plan().channels(); i++) {
       open.add((home + i) % party.plan().channels());
     }
   }
 
   final void start() {
-    if (party.plan().platform()) {
+    if (platform) {
       var _ = Thread.ofPlatform().daemon().name(name).start(this::run);
     } else {
       goroutine = Go.go(name, this::run);
@@ -87,6 +91,7 @@ abstract class Worker {
           }
           interrupted();
         } catch (ContextException cutShort) {
+          tally.count(Kind.CONTEXT_ENDED);
           if (!party.plan().stormy()) {
             throw new Violation("nobody canceled this context", cutShort);
           }
@@ -111,6 +116,7 @@ abstract class Worker {
     if (!interrupt.compareAndSet(Interrupt.SENT, Interrupt.NONE)) {
       throw new Violation("an interrupt that nobody sent");
     }
+    tally.count(Kind.INTERRUPTED);
   }
 
   private void seeLastInterrupt() {

@@ -48,7 +48,18 @@ class LedgerTest {
   @Test
   void ordersEachSendersValuesOnEachChannel() {
     Order order =
-        new Order(new Plan(2, 0, Overflow.SUSPEND, 3, 2, 200, Plan.End.CLOSE_LAST, false, false));
+        new Order(
+            new Plan(
+                2,
+                0,
+                Overflow.SUSPEND,
+                3,
+                2,
+                200,
+                Plan.End.CLOSE_LAST,
+                false,
+                false,
+                Plan.Threads.GOROUTINES));
     order.received(0, Ledger.value(1, 5));
     order.received(1, Ledger.value(1, 4));
     order.received(0, Ledger.value(2, 0));

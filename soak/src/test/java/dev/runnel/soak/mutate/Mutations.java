@@ -2,11 +2,15 @@ package dev.runnel.soak.mutate;
 
 import java.util.List;
 
-/** The mutations of the lines on whose order everything rests. */
+/**
+ * The mutations of the lines on whose order everything rests. When the engine changes, {@code
+ * soak/mutate.sh --check} says which of them no longer fit: give such a one the new code with
+ * {@code or}, or take it out if there is no such line any more.
+ */
 final class Mutations {
   private static final String CORE = "channel/ChannelCore.java";
   private static final String CHANNEL = "channel/Channel.java";
-  private static final String QUEUE = "channel/WaitQueue.java";
+  private static final String QUEUE = "park/WaitQueue.java";
   private static final String WAIT = "channel/Wait.java";
   private static final String SLEEPERS = "channel/Sleepers.java";
   private static final String WAITER = "park/Waiter.java";
@@ -16,6 +20,8 @@ final class Mutations {
   private static final String RECEIVING = "select/ChannelReceiving.java";
   private static final String SENDING = "select/ChannelSending.java";
   private static final String LATCH = "goroutine/Latch.java";
+  private static final String RING = "channel/Ring.java";
+  private static final String SERVED = "park/Served.java";
 
   static final List<Mutation> ALL =
       List.of(
@@ -32,13 +38,10 @@ final class Mutations {
           Mutation.of(
               "a lost claim counts as won", CORE, "return claimed != Waiter.LOST;", "return true;"),
           Mutation.of(
-                  "the value is written after the claim",
-                  CORE,
-                  "node.item = value; if (claim(node)) { return true; }",
-                  "if (claim(node)) { node.item = value; return true; }")
-              .or(
-                  "node.item = value; boolean claimed = claim(node); receivers.remove(node);",
-                  "boolean claimed = claim(node); node.item = value; receivers.remove(node);"),
+              "the value is written after the claim",
+              CORE,
+              "node.item = value; boolean claimed = claim(node); receivers.remove(node);",
+              "boolean claimed = claim(node); node.item = value; receivers.remove(node);"),
           Mutation.of(
                   "a sender's value is read after the claim",
                   CORE,
@@ -92,8 +95,8 @@ final class Mutations {
           Mutation.of(
               "a try sees a select that is decided as open",
               QUEUE,
-              "if (node.waiter.open()) { return true; }",
-              "if (node != null) { return true; }"),
+              "if (node.waiter.open()) { return node; }",
+              "if (node.waiter != null) { return node; }"),
           Mutation.of(
               "waiters are served last come, first",
               QUEUE,
@@ -236,6 +239,98 @@ final class Mutations {
               .or(
                   "for (ChannelArm ready; (ready = pickReady()) != null; ) {",
                   "ChannelArm ready; if ((ready = pickReady()) != null) {"),
+          Mutation.of(
+              "a ring that grows leaves what had wrapped round",
+              RING,
+              "System.arraycopy(longer, 0, longer, size, head);",
+              ""),
+          Mutation.of("a ring keeps what was taken", RING, "slots[head] = null;", ""),
+          Mutation.of(
+              "a ring takes one value more than it has",
+              RING,
+              "if (size < slots.length) { return; }",
+              "if (size <= slots.length && slots.length > 0) { return; }"),
+          Mutation.of(
+              "what goes back goes back in the wrong order",
+              CORE,
+              "for (int j = to - 1; j >= i; j--) {",
+              "for (int j = i; j < to; j++) {"),
+          Mutation.of(
+              "what goes back goes past waiting receivers",
+              CORE,
+              "while (i < to && handToReceiver(values[i])) {",
+              "while (i < to && values[i] == null) {"),
+          Mutation.of(
+              "what goes back wakes nobody",
+              CHANNEL,
+              "putBack(batch, from, to, sleepers); } finally { unlock(); sleepers.wake(); }",
+              "putBack(batch, from, to, sleepers); } finally { unlock(); }"),
+          Mutation.of(
+              "what a collection refused does not go back",
+              CHANNEL,
+              "if (added < taken) { giveBack(batch, added, taken); }",
+              ""),
+          Mutation.of(
+              "the oldest value stays and the send is lost",
+              CORE,
+              "r.take(); r.add(value); yield true;",
+              "yield true;"),
+          Mutation.of(
+              "what is dropped is not counted",
+              CORE,
+              "case DROP_LATEST -> { dropped++;",
+              "case DROP_LATEST -> {"),
+          Mutation.of(
+              "a try at a full ring overfills it",
+              CORE,
+              "if (r.size() < capacity) { r.add(value);",
+              "if (r.size() <= capacity) { r.add(value);"),
+          Mutation.of(
+              "a send sees the end as room",
+              CHANNEL,
+              "if (ended() != null) { throw sendOnClosed(ended()); } if (!offer(value)",
+              "if (!offer(value)"),
+          Mutation.of(
+              "a wait that is woken by the end brings nothing",
+              CORE,
+              "node.item = ending; claim(node);",
+              "claim(node);"),
+          Mutation.of(
+              "a receiver that gave up keeps the value",
+              CORE,
+              "if (claimed) { return true; } node.item = null;",
+              "if (claimed) { return true; }"),
+          Mutation.of(
+              "whom a lock served is not woken",
+              SERVED,
+              "if (claimed == Waiter.ASLEEP) { add(node); }",
+              ""),
+          Mutation.of(
+              "of those a lock served only the first is woken",
+              SERVED,
+              "Node after = node.next; node.next = null;",
+              "Node after = null; node.next = null;"),
+          Mutation.of(
+              "an interrupt of a wait that goes on is lost",
+              PARKER,
+              "if (interrupted) { self.interrupt(); }",
+              ""),
+          Mutation.of(
+              "an alarm is set though the wait is over",
+              PARKER,
+              "} finally { alarm.cancel(); }",
+              "} finally { alarm.hashCode(); }"),
+          Mutation.of(
+              "a select forgets its other nodes when it is interrupted",
+              SELECTION,
+              "ChannelArm winner = leaveQueues(outcome); if (winner != null) {",
+              "ChannelArm winner = outcome == Waiter.INTERRUPTED ? null : leaveQueues(outcome);"
+                  + " if (winner != null) {"),
+          Mutation.of(
+              "a select in order takes the last ready case",
+              SELECTION,
+              "if (inOrder) { return arm; }",
+              "if (inOrder) { picked = arm; continue; }"),
           Mutation.of(
               "a losing receive case stays in its queue",
               RECEIVING,
