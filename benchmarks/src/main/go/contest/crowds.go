@@ -70,7 +70,7 @@ func (c *pairsCrowd) dismiss() {
 		}
 	}, func() {
 		for _, answer := range c.answers {
-			<-answer
+			check(<-answer, 1)
 		}
 	})
 	c.questions, c.answers = nil, nil
@@ -150,9 +150,11 @@ func paced(capacity int) experiment {
 				c <- 1
 			}
 		}, func() {
+			sum := 0
 			for i := 0; i < count; i++ {
-				<-c
+				sum += <-c
 			}
+			check(sum, count)
 		})
 	}
 	return func(warmUp, measured time.Duration) {

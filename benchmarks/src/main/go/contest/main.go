@@ -38,7 +38,7 @@ func main() {
 	if beside {
 		startSpinners()
 	}
-	run(millis(os.Args[2]), millis(os.Args[3]))
+	run(min(millis(os.Args[2]), longestWarmUp), millis(os.Args[3]))
 }
 
 func named(name string) experiment {
@@ -77,6 +77,9 @@ func fail(why string) {
 	fmt.Fprintln(os.Stderr, why)
 	os.Exit(1)
 }
+
+// There is no JIT compiler to wait for: what is to be warm are caches, stacks and the heap.
+const longestWarmUp = 300 * time.Millisecond
 
 // throughput measures how long operations take when nothing else is done. The wall time is the median
 // of the batches, as what else runs on the machine comes in bursts.

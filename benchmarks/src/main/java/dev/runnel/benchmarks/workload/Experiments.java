@@ -62,9 +62,11 @@ final class Experiments {
                 }
               },
               () -> {
+                long sum = 0;
                 for (long i = 0; i < count; i++) {
-                  var _ = peer.receive(channel);
+                  sum += peer.receive(channel);
                 }
+                Workloads.check(sum, count);
               }));
     });
   }

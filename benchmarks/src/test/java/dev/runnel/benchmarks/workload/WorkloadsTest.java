@@ -50,8 +50,7 @@ class WorkloadsTest {
           "juc select-4",
           "juc select-4-b100",
           "juc pool",
-          "jox mutex",
-          "runnel mutex");
+          "jox mutex");
 
   static Stream<Arguments> all() {
     return Stream.of("runnel", "kotlin", "jox", "juc")
