@@ -145,17 +145,21 @@ public final class Bench implements Callable<Integer> {
    * @param args the options
    */
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Bench(List.of(args)))
-            .setParameterExceptionHandler((mistake, _) -> {
-              System.err.println("runnel bench: " + mistake.getMessage());
-              return 2;
-            })
-            .setExecutionExceptionHandler((failure, _, _) -> {
-              System.err.println("runnel bench: " + failure.getMessage());
-              return 1;
-            })
-            .execute(args));
+    System.exit(run(args));
+  }
+
+  /** Runs it and returns the exit status. */
+  static int run(String... args) {
+    return new CommandLine(new Bench(List.of(args)))
+        .setParameterExceptionHandler((mistake, _) -> {
+          System.err.println("runnel bench: " + mistake.getMessage());
+          return 2;
+        })
+        .setExecutionExceptionHandler((failure, _, _) -> {
+          System.err.println("runnel bench: " + failure.getMessage());
+          return 1;
+        })
+        .execute(args);
   }
 
   @Override
@@ -167,6 +171,9 @@ public final class Bench implements Callable<Integer> {
     int rounds = askedRounds == null ? (quick && only.isEmpty() ? 1 : ROUNDS) : askedRounds;
     if (rounds < 1) {
       throw mistake("--rounds must be at least 1, not " + rounds + ".");
+    }
+    if (carriers != null && carriers < 1) {
+      throw mistake("--carriers must be at least 1, not " + carriers + ".");
     }
     if (base != null) {
       peerNamed(base);

@@ -51,8 +51,12 @@ final class Catalogue {
           new Workload("paced-b100", "one message per ms, buffer 100", WAITING, CPU));
 
   /** What runs also in the special settings when nothing is asked for by name. */
-  private static final List<String> SPECIAL =
-      List.of("1to1", "1to1-b100", "ping-pong", "4to4", "4to4-b100", "chain-100");
+  private static final Set<String> SPECIAL =
+      Set.of("1to1", "1to1-b100", "ping-pong", "4to4", "4to4-b100", "chain-100");
+
+  /** What runs besides beside busy goroutines, where no wait is to cost more than to park. */
+  private static final Set<String> BESIDE =
+      Set.of("1000to1000", "receive-ctx", "select-done", "select-4", "pool", "mutex");
 
   /** What takes long, or tells little that others don't: left out of a quick run of all. */
   private static final Set<String> NOT_QUICK = Set.of("parked-1m", "pairs-1m", "chain-100000");
@@ -82,7 +86,7 @@ final class Catalogue {
         .filter(workload ->
             switch (workload.setting()) {
               case PLAIN -> !quick || !NOT_QUICK.contains(workload.name());
-              case BESIDE -> isSpecial(workload);
+              case BESIDE -> isSpecial(workload) || (!quick && BESIDE.contains(plain(workload)));
               case BUSY, ONE -> !quick && isSpecial(workload);
               case TWO -> !quick && isSpecial(workload) && processors != 2;
             })
@@ -90,7 +94,11 @@ final class Catalogue {
   }
 
   private static boolean isSpecial(Workload workload) {
-    return SPECIAL.contains(workload.name().substring(workload.setting().prefix().length()));
+    return SPECIAL.contains(plain(workload));
+  }
+
+  private static String plain(Workload workload) {
+    return workload.name().substring(workload.setting().prefix().length());
   }
 
   /**

@@ -45,7 +45,10 @@ class CatalogueTest {
     assertThat(Catalogue.standard(false, PROCESSORS)).contains(Contests.workload("parked-1m"));
     assertThat(Catalogue.standard(true, PROCESSORS))
         .contains(Contests.workload("parked"), Contests.workload("beside-4to4"))
-        .doesNotContain(Contests.workload("parked-1m"), Contests.workload("busy-4to4"));
+        .doesNotContain(
+            Contests.workload("parked-1m"),
+            Contests.workload("busy-4to4"),
+            Contests.workload("beside-pool"));
   }
 
   @Test
