@@ -73,17 +73,17 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "A first look: shorter warm-up and measurement, and, unless --only names them, without what"
-              + " takes longest.")
+          "A first look: shorter warm-up and measurement, and, unless --only names them, without"
+              + " what takes longest.")
   private boolean quick;
 
   @Option(
       names = "--runnel-jar",
       paramLabel = "NAME=PATH",
       description =
-          "A further contestant: Runnel's workloads on another build of its core, a jar or a folder of"
-              + " classes. With the name of a peer: in its place (park=..., for a whole engine that"
-              + " parks at once). May be repeated.")
+          "A further contestant: Runnel's workloads on another build of its core, a jar or a folder"
+              + " of classes. With the name of a peer: in its place (park=..., for a whole engine"
+              + " that parks at once). May be repeated.")
   private Map<String, Path> jars = new LinkedHashMap<>();
 
   @Option(

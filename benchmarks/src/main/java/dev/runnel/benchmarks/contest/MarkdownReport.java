@@ -40,8 +40,9 @@ final class MarkdownReport {
             verdict(),
             section(
                 "Time per operation, in ns: wall / CPU",
-                "Medians of the rounds; the quickest in bold. CPU time is that of all threads of the"
-                    + " process, in user mode and in the kernel, while the wall time was measured.",
+                "Medians of the rounds; the quickest in bold. CPU time is that of all threads of"
+                    + " the process, in user mode and in the kernel, while the wall time was"
+                    + " measured.",
                 Group.SPEED,
                 Measure.WALL,
                 Measure.CPU),
@@ -59,8 +60,8 @@ final class MarkdownReport {
                 Measure.CPU),
             section(
                 "Very many goroutines: bytes of each while they wait",
-                "On the JVM, live heap after a collection; in Go, live heap and stacks. With its two"
-                    + " channels, where it has two of its own.",
+                "On the JVM, live heap after a collection; in Go, live heap and stacks. With its"
+                    + " two channels, where it has two of its own.",
                 Group.SCALE,
                 Measure.EACH),
             section(
@@ -76,8 +77,8 @@ final class MarkdownReport {
                 Measure.CPU),
             section(
                 "Goroutines on so many threads of the system: ns per operation, wall / CPU",
-                "The JVM's `-Djdk.virtualThreadScheduler.parallelism`, Go's `GOMAXPROCS`. Above, each"
-                    + " has as many as the machine has processors.",
+                "The JVM's `-Djdk.virtualThreadScheduler.parallelism`, Go's `GOMAXPROCS`. Above,"
+                    + " each has as many as the machine has processors.",
                 Group.CARRIERS,
                 Measure.WALL,
                 Measure.CPU),

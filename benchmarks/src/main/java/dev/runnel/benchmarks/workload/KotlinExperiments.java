@@ -14,8 +14,7 @@ final class KotlinExperiments {
       return experiment == null
           ? null
           : Experiments.beside(
-              experiment,
-              () -> new KotlinSpinners().start(Spinners.COUNT, Spinners.PIECE_NANOS));
+              experiment, () -> new KotlinSpinners().start(Spinners.COUNT, Spinners.PIECE_NANOS));
     }
     return switch (name) {
       case "parked" -> new Crowding(oneChannel(), Experiments.PARKED, false);

@@ -70,8 +70,7 @@ class ContestantsTest {
   }
 
   private Contestants find(
-      List<String> asked, Map<String, Path> builds, Map<String, String> variants)
-      throws Exception {
+      List<String> asked, Map<String, Path> builds, Map<String, String> variants) throws Exception {
     return Contestants.find(module, asked, List.of(), builds, variants);
   }
 
