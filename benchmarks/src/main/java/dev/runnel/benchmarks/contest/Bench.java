@@ -67,7 +67,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How many rounds. Default: 3; of a quick run of all, 1.")
+      description = "How many rounds. Default: 3; of a quick run of all, and of scale, 1.")
   private @Nullable Integer askedRounds;
 
   @Option(
@@ -125,8 +125,8 @@ public final class Bench implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private static final int ROUNDS = 3;
-  private static final int WARM_UP = 1_500;
-  private static final int MEASURED = 600;
+  private static final int WARM_UP = 1_200;
+  private static final int MEASURED = 500;
   private static final int QUICK_WARM_UP = 800;
   private static final int QUICK_MEASURED = 400;
 
@@ -168,9 +168,8 @@ public final class Bench implements Callable<Integer> {
       list();
       return 0;
     }
-    int rounds = askedRounds == null ? (quick && only.isEmpty() ? 1 : ROUNDS) : askedRounds;
-    if (rounds < 1) {
-      throw mistake("--rounds must be at least 1, not " + rounds + ".");
+    if (askedRounds != null && askedRounds < 1) {
+      throw mistake("--rounds must be at least 1, not " + askedRounds + ".");
     }
     if (carriers != null && carriers < 1) {
       throw mistake("--carriers must be at least 1, not " + carriers + ".");
@@ -194,11 +193,21 @@ public final class Bench implements Callable<Integer> {
     int measured = quick ? QUICK_MEASURED : MEASURED;
     boolean written = write || isWhole(contestants);
     Runtime.getRuntime().addShutdownHook(new Thread(Bench::endContestants));
+    int rounds = askedRounds == null ? (quick && only.isEmpty() ? 1 : ROUNDS) : askedRounds;
     for (int round = 1; round <= rounds; round++) {
       for (Contest contest : contests) {
+        if (round > 1 && askedRounds == null && contest.workload().group() == Group.SCALE) {
+          continue; // it takes as long as ten others, and so many goroutines average out
+        }
+        long begin = System.nanoTime();
         contest.round(warmUp, measured);
         System.err.printf(
-            "%d/%d %s: %s%n", round, rounds, contest.workload().name(), contest.latest());
+            "%d/%d %s (%d s): %s%n",
+            round,
+            rounds,
+            contest.workload().name(),
+            Math.round((System.nanoTime() - begin) / 1e9),
+            contest.latest());
       }
       if (written) { // after each round, as a run takes long and may be stopped
         write(contests, round, load);

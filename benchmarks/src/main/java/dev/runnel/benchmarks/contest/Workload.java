@@ -36,7 +36,12 @@ record Workload(String name, String title, Group group, Measure measure, Setting
 
   /** Who runs it unless others are asked for. */
   List<String> peers() {
-    return group.peers();
+    if (setting == Setting.BESIDE) {
+      return List.of("runnel", "park");
+    }
+    return group == Group.SCALE && name.endsWith("-1m")
+        ? List.of("runnel", "go", "kotlin")
+        : group.peers();
   }
 
   /**

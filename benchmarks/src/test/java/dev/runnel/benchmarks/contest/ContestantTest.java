@@ -25,6 +25,22 @@ class ContestantTest {
     assertThat(outcome.figure("cpu")).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"runnel", "kotlin", "park"})
+  void aWorkloadRunsBesideBusyGoroutines(String peer) throws Exception {
+    Outcome outcome = jvm(peer).run("beside-1to1", MILLIS, MILLIS);
+
+    assertThat(outcome.reason()).isNull();
+    assertThat(outcome.figure("wall")).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runnel", "kotlin", "park"})
+  void theCostOfWaitingIsMeasured(String peer) throws Exception {
+    assertThat(jvm(peer).run("idle", MILLIS, MILLIS).figure("core")).isNotNegative();
+    assertThat(jvm(peer).run("paced", MILLIS, MILLIS).figure("cpu")).isPositive();
+  }
+
   @Test
   void whatAPeerCantDoIsNoFailure() throws Exception {
     assertThat(jvm("juc").run("select-4", MILLIS, MILLIS)).isEqualTo(Outcome.NONE);

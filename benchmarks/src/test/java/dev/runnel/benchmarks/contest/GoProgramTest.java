@@ -29,5 +29,9 @@ class GoProgramTest {
             .isPositive();
       }
     }
+    assertThat(go.run("idle", MILLIS, MILLIS).figure("core")).isNotNegative();
+    assertThat(go.run("paced", MILLIS, MILLIS).figure("cpu")).isPositive();
+    assertThat(go.run("beside-1to1", MILLIS, MILLIS).figure("wall")).isPositive();
+    assertThat(go.run("2to2", MILLIS, MILLIS).reason()).isEqualTo("no such workload: 2to2");
   }
 }
