@@ -341,21 +341,25 @@ public final class SingleFlight<K, V extends @Nullable Object> {
   /** Leads what others follow already, or brings them the outcome of a newcomer's flight. */
   private V takeOver(K key, Callable<V> body, @Nullable ContextNode ctx, Flight<V> mine)
       throws InterruptedException, ExecutionException {
-    Flight<V> newcomers = flights.putIfAbsent(key, mine);
-    if (newcomers == null) {
-      return lead(key, body, ctx, mine);
-    }
     Outcome<V> outcome = null;
+    boolean leading = false;
     try {
+      Flight<V> newcomers = flights.putIfAbsent(key, mine);
+      if (newcomers == null) {
+        leading = true;
+        return lead(key, body, ctx, mine); // which lands it
+      }
       V value = follow(key, body, ctx, newcomers);
       outcome = new Outcome<>(value, null);
       return value;
-    } catch (ExecutionException e) {
+    } catch (ExecutionException e) { // of lead, too, but that has landed it
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
       outcome = wasToldToStop(ctx, cause) ? null : Outcome.failed(cause);
       throw e;
     } finally {
-      mine.land(outcome);
+      if (!leading) {
+        mine.land(outcome);
+      }
     }
   }
 
