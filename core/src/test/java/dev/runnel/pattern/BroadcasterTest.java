@@ -184,36 +184,34 @@ class BroadcasterTest {
 
   @Test
   void latecomersGetTheLatest() throws Exception {
-    try (var replaying = Broadcaster.<Integer>replaying(2)) {
-      for (int i = 1; i <= 3; i++) {
-        replaying.send(i);
-      }
-      try (var late = replaying.subscribe(1)) {
-        replaying.send(4);
-        assertThat(Channels.drain(late)).containsExactly(2, 3, 4);
-      }
-      replaying.close();
-      assertThat(replaying.subscribe(1).stream()).as("even after the end").containsExactly(3, 4);
+    var replaying = Broadcaster.<Integer>replaying(2);
+    for (int i = 1; i <= 3; i++) {
+      replaying.send(i);
     }
+    try (var late = replaying.subscribe(1)) {
+      replaying.send(4);
+      assertThat(Channels.drain(late)).containsExactly(2, 3, 4);
+    }
+    replaying.close();
+    assertThat(replaying.subscribe(1).stream()).as("even after the end").containsExactly(3, 4);
   }
 
   @Test
   void nobodyMissesOrGetsTwiceWhatIsSentWhileTheySubscribe() throws Exception {
     int many = 3000;
-    try (var replaying = Broadcaster.<Integer>replaying(many)) {
-      var sender =
-          go(() -> {
-            for (int i = 0; i < many; i++) {
-              replaying.send(i);
-            }
-            replaying.close();
-          });
-      while (!sender.isDone()) {
-        List<Integer> all = replaying.subscribe(many).stream().toList();
-        assertThat(all).hasSize(many).isSorted();
-      }
-      sender.join();
-    }
+    var replaying = Broadcaster.<Integer>replaying(many);
+    var sender =
+        go(() -> {
+          for (int i = 0; i < many; i++) {
+            replaying.send(i);
+          }
+          replaying.close();
+        });
+    do {
+      List<Integer> all = replaying.subscribe(many).stream().toList();
+      assertThat(all).hasSize(many).isSorted();
+    } while (!sender.isDone());
+    sender.join();
   }
 
   @Test

@@ -98,7 +98,8 @@ class RaceTest {
   @Test
   void aHedgeMakesOneAttemptIfThatIsQuick() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    assertThat(Timeouts.hedge(ofDays(1), 3, background, _ -> attempts.incrementAndGet())).isEqualTo(1);
+    int result = Timeouts.hedge(ofDays(1), 3, background, _ -> attempts.incrementAndGet());
+    assertThat(result).isEqualTo(1);
     assertThat(attempts).hasValue(1);
   }
 

@@ -42,7 +42,8 @@ class TimeoutsTest {
 
   @Test
   void workInTimeBringsItsResult() throws Exception {
-    assertThat(Timeouts.call(ofDays(1), background, _ -> "done")).isEqualTo("done");
+    String result = Timeouts.call(ofDays(1), background, _ -> "done");
+    assertThat(result).isEqualTo("done");
     String none = Timeouts.call(ofDays(1), background, _ -> null);
     assertThat(none).isNull();
   }

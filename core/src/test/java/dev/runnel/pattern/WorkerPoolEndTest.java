@@ -280,7 +280,7 @@ class WorkerPoolEndTest {
   @Test
   void aWorkerThatSwallowsTheInterruptEndsAllTheSame() throws Exception {
     Chan<Integer> begun = Chan.unbuffered();
-    try (var results =
+    var results =
         WorkerPool.of(1)
             .start(
                 Generators.repeat(1),
@@ -293,11 +293,10 @@ class WorkerPoolEndTest {
                   }
                   return n;
                 },
-                background)) {
-      begun.receive();
-      results.close();
-      assertThat(Goroutines.others()).isEmpty();
-    }
+                background);
+    begun.receive();
+    results.close();
+    assertThat(Goroutines.others()).isEmpty();
   }
 
   @Test
@@ -525,7 +524,7 @@ class WorkerPoolEndTest {
         WorkerPool.of(1)
             .timeout(ofMillis(1))
             .retry(1)
-            .onFailure(told::add)
+            .onFailure(failure -> told.add(failure))
             .start(
                 List.of(1),
                 _ -> {
