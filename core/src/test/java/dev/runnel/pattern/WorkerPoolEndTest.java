@@ -1,6 +1,7 @@
 package dev.runnel.pattern;
 
 import static dev.runnel.Go.go;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -501,18 +502,18 @@ class WorkerPoolEndTest {
   @Test
   void waitingForTheNextAttemptEndsWithTheContext() throws Exception {
     Chan<Integer> tried = Chan.buffered(1);
-    try (var results =
+    var results =
         WorkerPool.of(1)
-            .retry(1, Backoff.constant(java.time.Duration.ofDays(1)))
+            .retry(1, Backoff.constant(ofDays(1)))
             .start(
                 List.of(1),
                 n -> {
                   tried.send(n);
                   throw new IOException();
                 },
-                background)) {
-      tried.receive();
-    }
+                background);
+    tried.receive();
+    results.close();
     assertThat(Goroutines.others()).isEmpty();
   }
 
