@@ -163,7 +163,7 @@ public final class FanOut {
     try {
       way.context()
           .run(() -> {
-            for (T value; (value = in.receive()) != null; ) {
+            for (T value; (value = take(in, way)) != null; ) {
               R result = worker.work(value);
               way.context().check(); // the worker may have swallowed the interrupt
               group.check();
@@ -171,13 +171,22 @@ public final class FanOut {
             }
           });
       way.end(null); // now: who receives from one way after the other waits for this
-    } catch (ChannelFailedException e) {
-      way.end(Failures.reason(e));
     } catch (Exception e) {
       if (!way.isClosed() || group.err() != null) {
         throw e;
       }
       // Its consumer has closed it: what it did is of no use to anybody.
+    }
+  }
+
+  /** The next value; null if none comes. If the input has failed, so has the way then. */
+  private static <T> @Nullable T take(ReceiveChan<? extends T> in, Way<?> way)
+      throws InterruptedException {
+    try {
+      return in.receive();
+    } catch (ChannelFailedException e) {
+      way.end(Failures.reason(e));
+      return null;
     }
   }
 

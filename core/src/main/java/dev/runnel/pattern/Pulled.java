@@ -81,8 +81,8 @@ final class Pulled<T> implements Source<T> {
 
   private void giveBack() {
     taken.set(false);
-    for (Runnable wake : armed) {
-      wake.run();
+    if (!armed.isEmpty()) {
+      armed.forEach(Runnable::run);
     }
   }
 

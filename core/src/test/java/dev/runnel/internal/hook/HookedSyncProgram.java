@@ -130,8 +130,8 @@ final class HookedSyncProgram {
           other.unlock();
         },
         cond::signal);
-    waits("timer", () -> Timer.after(Duration.ofMillis(1)).receive(), () -> {});
-    RateLimiter limiter = RateLimiter.perSecond(1000, 1);
+    waits("timer", () -> Timer.after(Duration.ofMillis(500)).receive(), () -> {});
+    RateLimiter limiter = RateLimiter.perSecond(2, 1);
     limiter.await();
     waits("limiter", limiter::await, () -> {});
   }
@@ -139,7 +139,7 @@ final class HookedSyncProgram {
   private static void waits(String what, Task wait, Task letGo) throws Exception {
     RecordingParks.PARKED.clear();
     Goroutine goroutine = Go.go(wait);
-    while (RecordingParks.PARKED.isEmpty()) {
+    while (RecordingParks.PARKED.isEmpty() && !goroutine.isDone()) {
       Thread.onSpinWait();
     }
     String reason = RecordingParks.PARKED.peek();

@@ -90,6 +90,11 @@ class HookedSyncTest {
                 HookedSyncProgram.class.getName())
             .redirectErrorStream(true)
             .start();
+    // A program that hangs is ended, so that its output, and not a time-out alone, is seen.
+    program
+        .onExit()
+        .orTimeout(1, TimeUnit.MINUTES)
+        .exceptionally(late -> program.destroyForcibly());
     String output = new String(program.getInputStream().readAllBytes(), UTF_8);
     assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(program.exitValue()).as(output).isZero();
