@@ -4,11 +4,13 @@ import dev.runnel.ChannelClosedException;
 import dev.runnel.Context;
 import dev.runnel.ContextException;
 import dev.runnel.sync.Mutex;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each subscriber has a buffer of its own, and says what is to be done {@linkplain WhenFull when
  * it is full}. A subscriber who is slow or has gone without closing never holds up the others,
  * unless it asked for {@link WhenFull#BLOCK}; and even then they get the value before the sender
- * waits. All subscribers get the values in the same order, however many send. There are no
- * goroutines behind it.
+ * waits. All subscribers get the values in the same order, however many send. There is no
+ * goroutine behind it.
  *
  * <p>Sending a value <i>happens-before</i> its receipt from a subscription.
  *
@@ -30,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * <h2>How it works</h2>
  *
  * A mutex keeps the senders in order, and is held while one of them waits for a subscriber. Who
- * subscribes, whether this has ended, and what is kept for replay are one immutable state, replaced
- * by compare-and-set; so subscribing, leaving and closing never wait for a sender. A sender that
- * adds its value to the replay learns in the same step who subscribed before: they get it from the
- * sender, all others from the replay, and nobody from both.
+ * subscribes and whether this has ended are one immutable state, replaced by compare-and-set; so
+ * subscribing, leaving and closing never wait for a sender. If values are kept for replay, a second
+ * mutex is held for the moment in which a sender adds its value and looks who subscribes, or a
+ * newcomer takes the values and subscribes: it gets a value from the replay or from the sender, and
+ * never from both.
  *
  * @param <T> the type of the values, which are never null
  */
@@ -41,30 +44,27 @@ public final class Broadcaster<T> implements AutoCloseable {
 
   /** All that changes, but for who sends. */
   private record State<T>(
-      List<Subscription<T>> subscriptions,
-      List<T> latest,
-      boolean ended,
-      @Nullable Throwable failure) {
+      List<Subscription<T>> subscriptions, boolean ended, @Nullable Throwable failure) {
 
     State<T> with(List<Subscription<T>> others) {
-      return new State<>(others, latest, ended, failure);
-    }
-
-    State<T> plus(T value, int most) {
-      List<T> later = new ArrayList<>(latest.size() == most ? latest.subList(1, most) : latest);
-      later.add(value);
-      return new State<>(subscriptions, later, ended, failure);
+      return new State<>(others, ended, failure);
     }
 
     State<T> ended(@Nullable Throwable cause) {
-      return new State<>(List.of(), latest, true, cause);
+      return new State<>(List.of(), true, cause);
     }
   }
 
   private final Mutex sending = new Mutex();
   private final AtomicReference<State<T>> state =
-      new AtomicReference<>(new State<>(List.of(), List.of(), false, null));
+      new AtomicReference<>(new State<>(List.of(), false, null));
   private final int replay;
+
+  /** Held when {@code latest} and those who subscribe must fit together. */
+  private final Lock replaying = new Mutex().asLock();
+
+  /** The values to be replayed. */
+  private final ArrayDeque<T> latest = new ArrayDeque<>();
 
   /** What those missed who are no longer subscribed. */
   private final LongAdder missedByFormer = new LongAdder();
@@ -126,9 +126,20 @@ public final class Broadcaster<T> implements AutoCloseable {
    */
   public Subscription<T> subscribe(int buffer, WhenFull whenFull) {
     Objects.requireNonNull(whenFull, "whenFull");
+    if (replay == 0) {
+      return add(Subscription.of(this, buffer, whenFull, List.of()));
+    }
+    replaying.lock();
+    try {
+      return add(Subscription.of(this, buffer, whenFull, latest));
+    } finally {
+      replaying.unlock();
+    }
+  }
+
+  private Subscription<T> add(Subscription<T> fresh) {
     while (true) {
       State<T> now = state.get();
-      Subscription<T> fresh = Subscription.of(this, buffer, whenFull, now.latest());
       if (now.ended()) {
         fresh.end(now.failure());
         return fresh;
@@ -200,15 +211,28 @@ public final class Broadcaster<T> implements AutoCloseable {
 
   /** Keeps a value for replay; those whom it is to be sent to. */
   private List<Subscription<T>> admit(T value) {
-    while (true) {
-      State<T> now = state.get();
-      if (now.ended()) {
-        throw new ChannelClosedException("send on closed broadcaster");
-      }
-      if (replay == 0 || state.compareAndSet(now, now.plus(value, replay))) {
-        return now.subscriptions();
-      }
+    if (replay == 0) {
+      return subscriptions();
     }
+    replaying.lock();
+    try {
+      List<Subscription<T>> now = subscriptions();
+      if (latest.size() == replay) {
+        latest.removeFirst();
+      }
+      latest.addLast(value);
+      return now;
+    } finally {
+      replaying.unlock();
+    }
+  }
+
+  private List<Subscription<T>> subscriptions() {
+    State<T> now = state.get();
+    if (now.ended()) {
+      throw new ChannelClosedException("send on closed broadcaster");
+    }
+    return now.subscriptions();
   }
 
   /** Takes one out, if it is there. */

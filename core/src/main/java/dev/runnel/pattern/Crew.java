@@ -98,11 +98,14 @@ final class Crew<J> {
   void resize(int wanted) {
     size = wanted;
     for (Member member : members) {
-      if (!oneTooMany()) {
-        break;
-      }
-      if (!member.retire()) {
-        count.incrementAndGet(); // it is at work, and will see the size itself
+      boolean retired = false;
+      boolean waits = true;
+      while (waits && !retired && oneTooMany()) {
+        retired = member.retire();
+        if (!retired) {
+          count.incrementAndGet(); // it is at work, and will see that by itself
+          waits = member.waits(); // unless it has looked meanwhile
+        }
       }
     }
     ErrGroup in = group;
@@ -257,6 +260,10 @@ final class Crew<J> {
       var _ = Thread.interrupted(); // the retirement's; the context may have added its own
       in.context().check();
       return false;
+    }
+
+    boolean waits() {
+      return state == WAITING;
     }
 
     /** Gets it out of its wait, to end; false if it does not wait. The count is the caller's. */

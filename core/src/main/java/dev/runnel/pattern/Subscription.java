@@ -4,7 +4,7 @@ import dev.runnel.Chan;
 import dev.runnel.ChannelClosedException;
 import dev.runnel.Context;
 import dev.runnel.Overflow;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class Subscription<T> extends Feed<T> {
 
   /** Creates one whose buffer has, in addition, room for values of before, and holds them. */
   static <T> Subscription<T> of(
-      Broadcaster<T> broadcaster, int capacity, WhenFull whenFull, List<T> before) {
+      Broadcaster<T> broadcaster, int capacity, WhenFull whenFull, Collection<T> before) {
     if (capacity < 0) {
       throw new IllegalArgumentException("a subscription can't buffer " + capacity + " values");
     }

@@ -30,28 +30,33 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(Accounted.class)
 class PoolExecutorTest {
-  private final ExecutorService executor = WorkerPool.of(2).buffer(1).asExecutor();
   private final Chan<Integer> goOn = Chan.unbuffered();
 
   /** A task that waits until it is told to go on, or interrupted. */
   private final Callable<Integer> waiting = goOn::receive;
 
+  /** To be called in the test, so that its goroutines are accounted for. */
+  private static ExecutorService open() {
+    return WorkerPool.of(2).buffer(1).asExecutor();
+  }
+
   /** Two at work, one in the queue. */
-  private List<Future<Integer>> fill() {
+  private List<Future<Integer>> fill(ExecutorService executor) {
     List<Future<Integer>> futures = new ArrayList<>();
     futures.add(executor.submit(waiting));
     futures.add(executor.submit(waiting));
-    awaitQueue(0);
+    awaitQueue(executor);
     futures.add(executor.submit(waiting));
     return futures;
   }
 
-  private void awaitQueue(int length) {
-    Eventually.that("the queue", () -> executor.toString().endsWith(length + " queued"));
+  private static void awaitQueue(ExecutorService executor) {
+    Eventually.that("an empty queue", () -> executor.toString().endsWith(", 0 queued"));
   }
 
   @Test
   void tasksRunAndTellTheirResults() throws Exception {
+    ExecutorService executor = open();
     try (executor) {
       AtomicReference<String> ran = new AtomicReference<>();
       executor.execute(() -> ran.set("execute"));
@@ -73,6 +78,7 @@ class PoolExecutorTest {
 
   @Test
   void nullTasksAreRefused() {
+    ExecutorService executor = open();
     try (executor) {
       assertThatNullPointerException().isThrownBy(() -> executor.execute(null));
       assertThatNullPointerException().isThrownBy(() -> executor.submit((Runnable) null));
@@ -84,6 +90,7 @@ class PoolExecutorTest {
 
   @Test
   void invokeAllGivesDoneFuturesInOrder() throws Exception {
+    ExecutorService executor = open();
     try (executor) {
       List<Callable<Integer>> tasks = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -108,6 +115,7 @@ class PoolExecutorTest {
 
   @Test
   void invokeAllCancelsWhatIsNotDoneInTime() throws Exception {
+    ExecutorService executor = open();
     try (executor) {
       List<Future<Integer>> futures =
           executor.invokeAll(List.of(waiting, waiting), 1, TimeUnit.MILLISECONDS);
@@ -117,6 +125,7 @@ class PoolExecutorTest {
 
   @Test
   void noMoreThanItsSizeRunAtOnce() throws Exception {
+    ExecutorService executor = open();
     AtomicInteger atWork = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     try (executor) {
@@ -133,7 +142,8 @@ class PoolExecutorTest {
 
   @Test
   void shutdownLetsRunWhatWasTakenAndRejectsTheRest() throws Exception {
-    List<Future<Integer>> futures = fill();
+    ExecutorService executor = open();
+    List<Future<Integer>> futures = fill(executor);
     executor.shutdown();
     executor.shutdown();
     assertThat(executor.isShutdown()).isTrue();
@@ -152,7 +162,8 @@ class PoolExecutorTest {
 
   @Test
   void shutdownNowInterruptsAndGivesBackWhatWaits() throws Exception {
-    List<Future<Integer>> futures = fill();
+    ExecutorService executor = open();
+    List<Future<Integer>> futures = fill(executor);
     List<Runnable> neverRun = executor.shutdownNow();
     assertThat(neverRun).hasSize(1).first().isSameAs(futures.get(2));
     assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
@@ -164,7 +175,8 @@ class PoolExecutorTest {
 
   @Test
   void aTaskWaitsForRoomAndIsRejectedByAShutdown() throws Exception {
-    List<Future<Integer>> futures = fill();
+    ExecutorService executor = open();
+    List<Future<Integer>> futures = fill(executor);
     Actor roomy = Actor.Kind.VIRTUAL.start(() -> executor.submit(waiting)).awaitWaiting();
     goOn.send(1);
     roomy.join();
@@ -180,7 +192,8 @@ class PoolExecutorTest {
 
   @Test
   void anInterruptWhileWaitingForRoomRejectsTheTask() throws Exception {
-    fill();
+    ExecutorService executor = open();
+    fill(executor);
     Actor waiter =
         Actor.Kind.VIRTUAL.start(() -> {
           try {
@@ -197,6 +210,7 @@ class PoolExecutorTest {
 
   @Test
   void aTaskOfThePoolNeverWaitsForRoomInIt() throws Exception {
+    ExecutorService executor = open();
     try (executor) {
       AtomicInteger done = new AtomicInteger();
       for (int i = 0; i < 5; i++) {
@@ -212,6 +226,7 @@ class PoolExecutorTest {
 
   @Test
   void aCancelledTaskInterruptsNoOther() throws Exception {
+    ExecutorService executor = open();
     try (executor) {
       for (int i = 0; i < 100; i++) {
         Future<Integer> future = executor.submit(waiting);
@@ -224,6 +239,7 @@ class PoolExecutorTest {
 
   @Test
   void aTaskThatThrowsEndsNoWorkerAndIsReported() throws Exception {
+    ExecutorService executor = open();
     AtomicReference<Throwable> reported = new AtomicReference<>();
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> reported.set(thrown));
@@ -241,11 +257,10 @@ class PoolExecutorTest {
 
   @Test
   void theEndOfItsContextEndsItAndCancelsWhatNeverRuns() throws Exception {
-    executor.close();
     try (var ctx = Context.background().withCancel()) {
       ExecutorService under = WorkerPool.of(1).buffer(1).asExecutor(ctx);
       Future<Integer> running = under.submit(waiting);
-      Eventually.that("it runs", () -> under.toString().endsWith("0 queued"));
+      awaitQueue(under);
       Future<Integer> queued = under.submit(waiting);
       ctx.cancel();
       assertThat(under.awaitTermination(60, TimeUnit.SECONDS)).isTrue();

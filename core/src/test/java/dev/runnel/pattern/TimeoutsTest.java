@@ -54,7 +54,7 @@ class TimeoutsTest {
     assertThatExceptionOfType(TimeoutException.class)
         .isThrownBy(() ->
             Timeouts.call(
-                ofMillis(1),
+                ofMillis(100), // time enough to begin
                 background,
                 _ -> {
                   try {
@@ -64,7 +64,7 @@ class TimeoutsTest {
                     throw e;
                   }
                 }))
-        .withMessage("no result within PT0.001S")
+        .withMessage("no result within PT0.1S")
         .withCauseInstanceOf(DeadlineExceededException.class);
     assertThat(interrupted).isTrue();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -80,7 +80,7 @@ class TimeoutsTest {
   void aResultThatIsThereWinsHoweverLate() throws Exception {
     String result =
         Timeouts.call(
-            ofMillis(1),
+            ofMillis(100),
             background,
             c -> {
               awaitEndStubbornly(c);
@@ -187,7 +187,7 @@ class TimeoutsTest {
     assertThatExceptionOfType(TimeoutException.class)
         .isThrownBy(() ->
             Timeouts.callOrAbandon(
-                ofMillis(1),
+                ofMillis(100),
                 background,
                 _ -> {
                   Eventually.that("to go on", goOn::get); // heeds no interrupt
@@ -207,7 +207,7 @@ class TimeoutsTest {
     assertThatExceptionOfType(TimeoutException.class)
         .isThrownBy(() ->
             Timeouts.callOrAbandon(
-                ofMillis(1), background, _ -> Chan.nil().receive(), told::set));
+                ofMillis(100), background, _ -> Chan.nil().receive(), told::set));
     Eventually.that("the failure", () -> told.get() != null);
     assertThat(told.get().exceptionNow()).isInstanceOf(InterruptedException.class);
   }

@@ -301,6 +301,7 @@ class WorkerPoolEndTest {
   }
 
   @Test
+  @SuppressWarnings("ThreadPriorityCheck") // the worker is to heed nothing
   void closingWaitsWhateverInterruptsCome() throws Exception {
     Chan<Integer> begun = Chan.unbuffered();
     Chan<Integer> end = Chan.buffered(1);
@@ -312,7 +313,7 @@ class WorkerPoolEndTest {
                   begun.send(n);
                   while (end.tryReceive().orNull() == null) {
                     var _ = Thread.interrupted();
-                    Thread.onSpinWait();
+                    Thread.yield();
                   }
                   return n;
                 },
@@ -523,7 +524,7 @@ class WorkerPoolEndTest {
     AtomicInteger interrupted = new AtomicInteger();
     var results =
         WorkerPool.of(1)
-            .timeout(ofMillis(1))
+            .timeout(ofMillis(100)) // time enough to begin
             .retry(1)
             .onFailure(failure -> told.add(failure))
             .start(

@@ -312,6 +312,7 @@ class WorkerPoolTest {
           go(() -> {
             for (int i = 0; !sender.isDone(); i++) {
               results.resize(1 + i * 7 % 5);
+              mixedUp(6);
             }
           });
       assertThat(results.stream().mapToLong(n -> n).sum()).isEqualTo(19_999L * 10_000);
