@@ -1,5 +1,6 @@
 package dev.runnel.pattern;
 
+import dev.runnel.CancelContext;
 import dev.runnel.ChannelFailedException;
 import dev.runnel.Context;
 import dev.runnel.ErrGroup;
@@ -160,16 +161,15 @@ public final class FanOut {
       Way<R> way, ReceiveChan<? extends T> in, Worker<? super T, ? extends R> worker)
       throws Exception {
     Context group = Context.current();
-    try {
-      way.context()
-          .run(() -> {
-            for (T value; (value = take(in, way)) != null; ) {
-              R result = worker.work(value);
-              way.context().check(); // the worker may have swallowed the interrupt
-              group.check();
-              way.out().send(Objects.requireNonNull(result, "a worker returned null"));
-            }
-          });
+    try (CancelContext context = group.withCancel()) {
+      way.workUnder(context);
+      context.run(() -> {
+        for (T value; (value = take(in, way)) != null; ) {
+          R result = worker.work(value);
+          context.check(); // the worker may have swallowed the interrupt
+          way.out().send(Objects.requireNonNull(result, "a worker returned null"));
+        }
+      });
       way.end(null); // now: who receives from one way after the other waits for this
     } catch (Exception e) {
       if (!way.isClosed() || group.err() != null) {
@@ -320,7 +320,7 @@ public final class FanOut {
     Objects.requireNonNull(ctx, "ctx");
     List<Way<T>> ways = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      ways.add(Way.of(buffer, ctx));
+      ways.add(Way.of(buffer));
     }
     Production production =
         Production.start(

@@ -3,7 +3,6 @@ package dev.runnel.pattern;
 import dev.runnel.CancelContext;
 import dev.runnel.Chan;
 import dev.runnel.ChannelClosedException;
-import dev.runnel.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,52 +14,62 @@ import org.jspecify.annotations.Nullable;
 final class Way<T> extends Feed<T> {
   private final Chan<T> out;
 
-  /** What is done for this way alone runs under it. */
-  private final CancelContext context;
+  /** Set before looking at {@code work}, which is set before looking at this. */
+  private volatile boolean closed;
 
-  private Way(Chan<T> out, Context ctx) {
+  /** What is done for this way alone runs under it. */
+  private volatile @Nullable CancelContext work;
+
+  private Way(Chan<T> out) {
     super(out);
     this.out = out;
-    this.context = ctx.withCancel();
   }
 
-  static <T> Way<T> of(int buffer, Context ctx) {
-    return new Way<>(Chan.buffered(buffer), ctx);
-  }
-
-  Context context() {
-    return context;
+  static <T> Way<T> of(int buffer) {
+    return new Way<>(Chan.buffered(buffer));
   }
 
   Chan<T> out() {
     return out;
   }
 
+  /** Tells under which context work is done for this way alone: it ends with the way. */
+  void workUnder(CancelContext context) {
+    work = context;
+    if (closed) {
+      context.cancel();
+    }
+  }
+
   /** Sends a value; false if this way has been closed. */
   boolean give(T value) throws InterruptedException {
-    if (isClosed()) {
-      return false;
-    }
     try {
-      out.send(value);
-      return true;
+      if (!closed) {
+        out.send(value);
+        return true;
+      }
+      return false;
     } catch (ChannelClosedException e) {
       return false;
     }
   }
 
   boolean isClosed() {
-    return context.err() != null;
+    return closed;
   }
 
   /** Ends it, unless it has ended: nothing more comes. */
   void end(@Nullable Throwable failure) {
-    context.close();
     Production.end(out, failure);
   }
 
   @Override
   public void close() {
+    closed = true;
+    CancelContext running = work;
+    if (running != null) {
+      running.cancel();
+    }
     end(null);
   }
 }

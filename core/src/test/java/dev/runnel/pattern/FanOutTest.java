@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -295,5 +296,25 @@ class FanOutTest {
     ways.way(0).close();
     Eventually.that("its end", () -> Goroutines.others().isEmpty());
     assertThat(in.length()).isEqualTo(2);
+  }
+
+  @Test
+  void aWorkerThatClosesItsOwnFanOutIsRefused() throws Exception {
+    AtomicReference<Ways<Integer>> self = new AtomicReference<>();
+    Chan<Integer> in = Chan.unbuffered();
+    Ways<Integer> ways =
+        FanOut.compete(
+            1,
+            in,
+            n -> {
+              self.get().close();
+              return n;
+            },
+            background);
+    self.set(ways);
+    in.send(1);
+    assertThatExceptionOfType(ChannelFailedException.class)
+        .isThrownBy(ways.get(0)::receive)
+        .withCauseInstanceOf(IllegalStateException.class);
   }
 }
