@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Each subscriber has a buffer of its own, and says what is to be done {@linkplain WhenFull when
  * it is full}. A subscriber who is slow or has gone without closing never holds up the others,
  * unless it asked for {@link WhenFull#BLOCK}; and even then they get the value before the sender
- * waits. All subscribers get the values in the same order, however many send. There is no
- * goroutine behind it.
+ * waits. All subscribers get the values in the same order, however many send. There is no goroutine
+ * behind it.
  *
  * <p>Sending a value <i>happens-before</i> its receipt from a subscription.
  *
- * <p>Origin in Go: the loop over a list of channels of every chat server. There, one slow subscriber
- * stalls all, or loses values silently; it can't leave, and nobody is told of the end.
+ * <p>Origin in Go: the loop over a list of channels of every chat server. There, one slow
+ * subscriber stalls all, or loses values silently; it can't leave, and nobody is told of the end.
  *
  * <h2>How it works</h2>
  *

@@ -14,8 +14,8 @@ import java.util.Objects;
  * {@snippet class="dev.runnel.snippets.PatternSnippetsTest" region="fan-in"}
  *
  * <p>The merge is fair: channels that always have a value take turns. The values of one channel
- * keep their order. It ends when all its channels have; if one fails, it fails at once with the same
- * cause, after what that channel had sent. The nil channel never ends. The values that its
+ * keep their order. It ends when all its channels have; if one fails, it fails at once with the
+ * same cause, after what that channel had sent. The nil channel never ends. The values that its
  * goroutines (one for each channel) have in their hands when they are told to stop are lost.
  *
  * <p>Receiving a value from its channel <i>happens-before</i> its receipt from the merge.

@@ -324,9 +324,7 @@ public final class FanOut {
     }
     Production production =
         Production.start(
-            ctx,
-            group -> start.in(group, ways),
-            failure -> ways.forEach(way -> way.end(failure)));
+            ctx, group -> start.in(group, ways), failure -> ways.forEach(way -> way.end(failure)));
     return new Ways<>(ways, production);
   }
 }

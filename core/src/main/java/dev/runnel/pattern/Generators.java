@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  *
  * <p>Those without a context are pulled: each value is made when it is received, on the thread that
  * receives it. There is no goroutine behind them, and so nothing to stop. What makes the value (an
- * iterator, a function) is called by one thread at a time and should not block; what it throws fails
- * the channel. Several goroutines may receive from one.
+ * iterator, a function) is called by one thread at a time and should not block; what it throws
+ * fails the channel. Several goroutines may receive from one.
  *
  * <p>Those with a context may block, and so have a goroutine, which ends when the context does or
  * the {@link Feed} is closed.

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Sends results in the order of their jobs, in whatever order they come, and holds back no more
  * than a given number.
  *
- * <p>A ring has a place for each job that is under way. A job is taken only when there is room, that
- * is, when the oldest one that has not been sent is less than the ring's length behind. Whoever
- * brings the result that is to be sent next sends it, and with it all that follow and are there;
- * the others only leave theirs. Nobody holds the lock while sending.
+ * <p>A ring has a place for each job that is under way. A job is taken only when there is room,
+ * that is, when the oldest one that has not been sent is less than the ring's length behind.
+ * Whoever brings the result that is to be sent next sends it, and with it all that follow and are
+ * there; the others only leave theirs. Nobody holds the lock while sending.
  *
  * @param <R> the type of the results
  */

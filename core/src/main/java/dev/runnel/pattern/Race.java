@@ -4,6 +4,7 @@ import dev.runnel.Chan;
 import dev.runnel.Context;
 import dev.runnel.ContextException;
 import dev.runnel.ErrGroup;
+import dev.runnel.ReceiveCase;
 import dev.runnel.ReceiveResult.Value;
 import dev.runnel.Select;
 import java.time.Duration;
@@ -92,13 +93,12 @@ final class Race<T extends @Nullable Object> {
     if (started == attempts.size()) {
       return finishes.receive(ctx);
     }
-    Finish<T> finish =
-        Select.<@Nullable Finish<T>>select(
-            finishes.onReceive(), ctx.onDone().map(_ -> null), Select.afterGet(after, () -> null));
-    if (finish == null) {
-      ctx.check();
+    ReceiveCase<Finish<T>> finish = finishes.onReceive();
+    if (Select.of(finish, ctx.onDone()).await(after) == finish) {
+      return finish.value();
     }
-    return finish;
+    ctx.check();
+    return null;
   }
 
   /** The context has ended, and so have all attempts: one of them may have succeeded before. */

@@ -62,7 +62,7 @@ public final class Timeouts {
     }
   }
 
-  @SuppressWarnings("unchecked") // the work throws no other checked exceptions
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // it throws no other
   private static <X extends Exception> X asThrown(Exception e) {
     return (X) e;
   }
@@ -117,7 +117,8 @@ public final class Timeouts {
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // the attempts are only read, as what they are
-  public static <T extends @Nullable Object> T race(Context ctx, Attempt<? extends T, ?>... attempts)
+  public static <T extends @Nullable Object> T race(
+      Context ctx, Attempt<? extends T, ?>... attempts)
       throws InterruptedException, ExecutionException {
     return new Race<T>(List.of(attempts), Duration.ZERO).run(ctx);
   }

@@ -235,11 +235,7 @@ public final class WorkerPool {
   private <J, R> PoolResults<R> start(
       Jobs<J> jobs, Worker<? super J, ? extends R> worker, Context ctx) {
     Objects.requireNonNull(worker, "worker");
-    return launch(
-        jobs,
-        job -> this.<J, R>result(worker, job),
-        result -> result != null,
-        ctx);
+    return launch(jobs, job -> this.<J, R>result(worker, job), result -> result != null, ctx);
   }
 
   /** Hands a failure to the handler; throws it if there is none or the work was told to stop. */
@@ -353,8 +349,7 @@ public final class WorkerPool {
           action.run(item);
           return true;
         };
-    runHere(
-        new Crew<>(size, Jobs.<T>of(items), (T item) -> result(worker, item) != null), ctx);
+    runHere(new Crew<>(size, Jobs.<T>of(items), (T item) -> result(worker, item) != null), ctx);
   }
 
   /**

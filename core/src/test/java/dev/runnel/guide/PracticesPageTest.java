@@ -29,12 +29,14 @@ class PracticesPageTest extends Page {
   /** The goroutine that sends is started here, and it alone closes; others can only receive. */
   static ReceiveChan<Integer> countdown(int from, Context ctx) {
     Chan<Integer> numbers = Chan.unbuffered();
-    go(ctx, () ->
-        numbers.closeAfter(() -> {
-          for (int n = from; n > 0; n--) {
-            numbers.send(n);
-          }
-        }));
+    go(
+        ctx,
+        () ->
+            numbers.closeAfter(() -> {
+              for (int n = from; n > 0; n--) {
+                numbers.send(n);
+              }
+            }));
     return numbers;
   }
 
@@ -132,10 +134,12 @@ class PracticesPageTest extends Page {
   void truncatedStream() {
     // @start region="truncated"
     Chan<String> rows = Chan.unbuffered();
-    go(ctx, () -> {
-      rows.send("row 1");
-      rows.fail(new IOException("connection lost")); // closeAfter does this by itself
-    });
+    go(
+        ctx,
+        () -> {
+          rows.send("row 1");
+          rows.fail(new IOException("connection lost")); // closeAfter does this by itself
+        });
     try {
       print(rows.stream().count() + " rows");
     } catch (ChannelFailedException e) {

@@ -37,9 +37,7 @@ class SelectPageTest extends Page {
   void withDefault() throws Exception {
     Chan<String> jobs = Chan.unbuffered();
     // @start region="default"
-    select(
-        jobs.onReceive(job -> print(job)),
-        otherwise(() -> print("nothing to do")));
+    select(jobs.onReceive(job -> print(job)), otherwise(() -> print("nothing to do")));
     // @end
     assertPrinted("nothing to do");
   }
@@ -49,8 +47,7 @@ class SelectPageTest extends Page {
     Chan<String> jobs = Chan.unbuffered();
     // @start region="timeout"
     select(
-        jobs.onReceive(job -> print(job)),
-        after(ofMillis(5), () -> print("waited long enough")));
+        jobs.onReceive(job -> print(job)), after(ofMillis(5), () -> print("waited long enough")));
     // @end
     assertPrinted("waited long enough");
   }
@@ -61,7 +58,8 @@ class SelectPageTest extends Page {
     Chan<String> b = Chan.unbuffered();
     a.send(7);
     // @start region="result"
-    String who = select(a.onReceive().map(v -> "a sent " + v), b.onReceive().map(v -> "b sent " + v));
+    String who =
+        select(a.onReceive().map(v -> "a sent " + v), b.onReceive().map(v -> "b sent " + v));
     // @end
     assertThat(who).isEqualTo("a sent 7");
   }

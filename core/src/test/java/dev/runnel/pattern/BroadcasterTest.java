@@ -254,7 +254,8 @@ class BroadcasterTest {
       send(7);
       String got =
           Select.select(
-              sub.onReceive().map(v -> "news " + v), Chan.<Integer>nil().onReceive().map(v -> "no"));
+              sub.onReceive().map(v -> "news " + v),
+              Chan.<Integer>nil().onReceive().map(v -> "no"));
       assertThat(got).isEqualTo("news 7");
       assertThat(sub.receive(ofMillis(1)).hasValue()).isFalse();
     }
@@ -301,8 +302,7 @@ class BroadcasterTest {
   void wrongNumbersAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> news.subscribe(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> Broadcaster.replaying(-1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> news.subscribe(0, WhenFull.DROP_OLDEST));
+    assertThatIllegalArgumentException().isThrownBy(() -> news.subscribe(0, WhenFull.DROP_OLDEST));
     assertThatNullPointerException().isThrownBy(() -> news.send(null));
     assertThat(news.toString()).isEqualTo("broadcaster to 0");
   }

@@ -38,8 +38,7 @@ class FanInTest {
       inputs.add(Generators.range(start, start + 1000));
     }
     List<Integer> all = FanIn.merge(inputs, background).stream().toList();
-    assertThat(all)
-        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 5000).boxed().toList());
+    assertThat(all).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 5000).boxed().toList());
     for (int i = 0; i < 5; i++) {
       int its = i;
       assertThat(all.stream().filter(n -> n / 1000 == its)).isSorted();
@@ -166,13 +165,15 @@ class FanInTest {
     Steps.cancelAtEach((ctx, steps) -> {
       Chan<Integer> in = Chan.unbuffered();
       var _ =
-          go(ctx, () ->
-              in.closeAfter(() -> {
-                for (int i = 0; i < 4; i++) {
-                  steps.step();
-                  in.send(i);
-                }
-              }));
+          go(
+              ctx,
+              () ->
+                  in.closeAfter(() -> {
+                    for (int i = 0; i < 4; i++) {
+                      steps.step();
+                      in.send(i);
+                    }
+                  }));
       var merged = FanIn.merge(in, Generators.of(4, 5), ctx);
       int received = 0;
       try {

@@ -98,10 +98,13 @@ class FanOutTest {
   @Test
   void theSameKeyGoesTheSameWayAndManyKeysGoEveryWay() throws Exception {
     List<List<Integer>> ways =
-        drain(FanOut.byKey(4, Generators.range(0, 1000), n -> n % 100 == 0 ? null : n % 100, background));
+        drain(
+            FanOut.byKey(
+                4, Generators.range(0, 1000), n -> n % 100 == 0 ? null : n % 100, background));
     for (int key = 0; key < 100; key++) {
       int its = key;
-      assertThat(ways.stream().filter(way -> way.stream().anyMatch(n -> n % 100 == its))).hasSize(1);
+      assertThat(ways.stream().filter(way -> way.stream().anyMatch(n -> n % 100 == its)))
+          .hasSize(1);
     }
     assertThat(ways).noneMatch(List::isEmpty);
   }
@@ -243,13 +246,15 @@ class FanOutTest {
     Steps.cancelAtEach((ctx, steps) -> {
       Chan<Integer> in = Chan.unbuffered();
       var _ =
-          go(ctx, () ->
-              in.closeAfter(() -> {
-                for (int i = 0; i < 4; i++) {
-                  steps.step();
-                  in.send(i);
-                }
-              }));
+          go(
+              ctx,
+              () ->
+                  in.closeAfter(() -> {
+                    for (int i = 0; i < 4; i++) {
+                      steps.step();
+                      in.send(i);
+                    }
+                  }));
       Ways<Integer> ways = kind.of(2, in, ctx);
       Queue<Integer> received = new ConcurrentLinkedQueue<>();
       try (ErrGroup group = ErrGroup.open()) {

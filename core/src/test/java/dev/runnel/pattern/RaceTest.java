@@ -86,10 +86,7 @@ class RaceTest {
     AtomicInteger attempts = new AtomicInteger();
     String result =
         Timeouts.hedge(
-            ofMillis(1),
-            3,
-            background,
-            c -> attempts.incrementAndGet() == 3 ? "third" : never(c));
+            ofMillis(1), 3, background, c -> attempts.incrementAndGet() == 3 ? "third" : never(c));
     assertThat(result).isEqualTo("third");
     assertThat(interrupted).hasValue(2);
     assertThat(Goroutines.others()).isEmpty();

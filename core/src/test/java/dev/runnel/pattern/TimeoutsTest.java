@@ -216,7 +216,10 @@ class TimeoutsTest {
   void workThatMayBeAbandonedButIsInTime() throws Exception {
     String result =
         Timeouts.callOrAbandon(
-            ofDays(1), background, _ -> "done", late -> {
+            ofDays(1),
+            background,
+            _ -> "done",
+            late -> {
               throw new AssertionError("told of " + late);
             });
     assertThat(result).isEqualTo("done");
@@ -276,7 +279,8 @@ class TimeoutsTest {
     for (int i = 0; i < 2000; i++) {
       Duration atMost = Duration.ofNanos(1 + i % 50 * 1000);
       try {
-        results += Timeouts.callOrAbandon(atMost, background, _ -> 1, f -> lates.trySend(f.resultNow()));
+        results +=
+            Timeouts.callOrAbandon(atMost, background, _ -> 1, f -> lates.trySend(f.resultNow()));
       } catch (TimeoutException e) {
         late[0]++;
       }

@@ -71,8 +71,7 @@ class WorkerPoolEndTest {
   @EnumSource
   void aConsumerThatStopsEarlyCancels(Kind kind) throws Exception {
     try (var ctx = background.withCancel()) {
-      ReceiveChan<Integer> results =
-          kind.of(5).buffer(0).start(Generators.repeat(1), n -> n, ctx);
+      ReceiveChan<Integer> results = kind.of(5).buffer(0).start(Generators.repeat(1), n -> n, ctx);
       assertThat(results.receive()).isEqualTo(1);
     }
   }
@@ -204,13 +203,15 @@ class WorkerPoolEndTest {
     Steps.cancelAtEach((ctx, steps) -> {
       Chan<Integer> jobs = Chan.unbuffered();
       var sender =
-          go(ctx, () ->
-              jobs.closeAfter(() -> {
-                for (int i = 0; i < 6; i++) {
-                  steps.step();
-                  jobs.send(i, ctx);
-                }
-              }));
+          go(
+              ctx,
+              () ->
+                  jobs.closeAfter(() -> {
+                    for (int i = 0; i < 6; i++) {
+                      steps.step();
+                      jobs.send(i, ctx);
+                    }
+                  }));
       ReceiveChan<Integer> results =
           kind.of(2)
               .buffer(0)
@@ -438,8 +439,7 @@ class WorkerPoolEndTest {
                 },
                 background);
     List<Outcome<Integer, String>> all = outcomes.stream().toList();
-    assertThat(all)
-        .containsExactly(new Outcome.Failure<>(1, odd), new Outcome.Success<>(2, "two"));
+    assertThat(all).containsExactly(new Outcome.Failure<>(1, odd), new Outcome.Success<>(2, "two"));
     assertThat(all.get(1).orThrow()).isEqualTo("two");
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(() -> all.get(0).orThrow())

@@ -47,8 +47,7 @@ class WorkerPoolTest {
   @ValueSource(ints = {1, 2, 5, 100})
   void orderedResultsComeInTheOrderOfTheirJobs(int workers) {
     WorkerPool pool = WorkerPool.of(workers).ordered();
-    ReceiveChan<Integer> fromChannel =
-        pool.start(Generators.range(0, 1000), n -> mixedUp(n), ctx);
+    ReceiveChan<Integer> fromChannel = pool.start(Generators.range(0, 1000), n -> mixedUp(n), ctx);
     assertThat(fromChannel.stream()).containsExactlyElementsOf(ints(1000));
     ReceiveChan<Integer> fromList = pool.start(ints(1000), n -> mixedUp(n), ctx);
     assertThat(fromList.stream()).containsExactlyElementsOf(ints(1000));

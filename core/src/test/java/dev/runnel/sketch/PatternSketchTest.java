@@ -34,7 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The patterns as the design shows them, written as users write: that it compiles is half of it. */
+/**
+ * The patterns as the design shows them, written as users write: that it compiles is half of it.
+ */
 @Timeout(60)
 @ExtendWith(Accounted.class)
 class PatternSketchTest {
@@ -98,7 +100,8 @@ class PatternSketchTest {
             .timeout(ofSeconds(50));
     try (var results = pool.start(jobs, this::process, ctx)) {
       results.resize(2);
-      assertThat(results.stream().map(Result::number)).containsExactly(0, 1, 4, 9, 16, 25, 36, 49, 64, 81);
+      assertThat(results.stream().map(Result::number))
+          .containsExactly(0, 1, 4, 9, 16, 25, 36, 49, 64, 81);
       assertThat(results.queued() + results.running() + results.failed()).isZero();
       assertThat(results.done()).isEqualTo(10);
     }

@@ -125,7 +125,8 @@ class PatternSnippetsTest {
   @Test
   void race() throws Exception {
     // @start region="race"
-    String page = Timeouts.race(ctx, c -> fetch("eu.example.org", c), c -> fetch("us.example.org", c));
+    String page =
+        Timeouts.race(ctx, c -> fetch("eu.example.org", c), c -> fetch("us.example.org", c));
     // @end
     assertThat(page).startsWith("page of ");
   }
