@@ -272,7 +272,7 @@ class BroadcasterTest {
         });
     WaitGroup subscribers = new WaitGroup();
     for (int i = 0; i < 8; i++) {
-      WhenFull whenFull = WhenFull.values()[i % 4];
+      WhenFull whenFull = List.of(WhenFull.values()).get(i % 4);
       subscribers.go(() -> {
         while (!sender.isDone()) {
           try (var sub = news.subscribe(3, whenFull)) {
