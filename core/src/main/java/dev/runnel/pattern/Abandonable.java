@@ -48,12 +48,15 @@ final class Abandonable<T extends @Nullable Object> {
   }
 
   private void run(Attempt<T, ?> work, Consumer<? super Future<T>> late) {
+    boolean cutShort = false;
     try {
       result.complete(work.run(context));
     } catch (Throwable t) {
       result.completeExceptionally(t);
+      cutShort = Failures.reason(t, context) instanceof ContextException;
     }
-    boolean inTime = decided.compareAndSet(false, true); // before the context ends for good
+    // Before the context ends for good. If its end cut the work short, the waiter is to say so.
+    boolean inTime = !cutShort && decided.compareAndSet(false, true);
     context.close();
     if (inTime) {
       done.close();

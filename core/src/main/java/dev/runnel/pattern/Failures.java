@@ -2,6 +2,8 @@ package dev.runnel.pattern;
 
 import dev.runnel.ChannelFailedException;
 import dev.runnel.Context;
+import dev.runnel.ContextException;
+import dev.runnel.internal.context.ContextNode;
 import dev.runnel.internal.goroutine.Echo;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,22 @@ final class Failures {
       return reason(cause);
     }
     return thrown instanceof ChannelFailedException ? cause : thrown;
+  }
+
+  /**
+   * What is behind an exception, for those under a context: its end, if the exception only comes of
+   * that.
+   */
+  static Throwable reason(Throwable thrown, Context ctx) {
+    Throwable reason = reason(thrown);
+    if (Echo.ofEndedContext(reason)) {
+      try {
+        ((ContextNode) ctx).checkEnding();
+      } catch (ContextException ended) {
+        return ended;
+      }
+    }
+    return reason;
   }
 
   /** Adds a failure to another that is to be thrown, unless that is the same. */

@@ -185,7 +185,7 @@ public final class FanOut {
     try {
       return in.receive();
     } catch (ChannelFailedException e) {
-      way.end(Failures.reason(e));
+      way.end(Failures.reason(e, Context.current()));
       return null;
     }
   }

@@ -69,7 +69,8 @@ public final class PoolResults<R> extends Feed<R> {
 
   /**
    * Sets how many workers there are at most. When there are too many, those that wait for a job
-   * leave at once, those at work when their job is done.
+   * leave (one to which a job is handed over just then does it first), those at work when their job
+   * is done.
    *
    * @param workers how many, at least 1
    * @throws IllegalArgumentException if it is less than 1

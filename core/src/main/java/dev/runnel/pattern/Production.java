@@ -119,11 +119,8 @@ final class Production {
     try {
       runHere(context.withValue(inside, true), start);
       return null;
-    } catch (InterruptedException stopped) {
-      ContextException ended = context.err();
-      return ended == null ? stopped : ended;
     } catch (Throwable t) {
-      return Failures.reason(t);
+      return Failures.reason(t, context);
     }
   }
 

@@ -320,7 +320,12 @@ public final class WorkerPool {
         Production.start(
             ctx,
             crew::start,
-            failure -> Production.end(results, failure != null ? failure : crew.sourceFailure()));
+            failure -> {
+              Throwable ofSource = crew.sourceFailure();
+              Production.end(
+                  results,
+                  failure == null && ofSource != null ? Failures.reason(ofSource, ctx) : failure);
+            });
     return new PoolResults<>(results, crew, production);
   }
 

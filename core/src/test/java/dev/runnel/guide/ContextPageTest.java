@@ -93,8 +93,8 @@ class ContextPageTest extends Page {
   void groupFails() throws Exception {
     // @start region="group-fails"
     try (var group = ErrGroup.open(ctx).limit(10)) {
-      group.go(() -> fetch(""));
       group.go(() -> Chan.nil().receive()); // interrupted when the other fails
+      group.go(() -> fetch(""));
       group.await();
     } catch (ExecutionException e) {
       print(e.getCause().getMessage());

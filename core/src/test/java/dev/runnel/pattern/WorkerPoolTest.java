@@ -12,6 +12,7 @@ import dev.runnel.ReceiveChan;
 import dev.runnel.sync.WaitGroup;
 import dev.runnel.testkit.Accounted;
 import dev.runnel.testkit.Eventually;
+import dev.runnel.testkit.Goroutines;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -288,6 +289,7 @@ class WorkerPoolTest {
       jobs.sendAll(ints(50)); // by now several wait for more
       Eventually.that("all done", () -> results.done() == 50);
       results.resize(1);
+      Eventually.that("one worker left, and the runner", () -> Goroutines.others().size() == 2);
       most.set(0);
       jobs.sendAll(ints(50));
       jobs.close();
