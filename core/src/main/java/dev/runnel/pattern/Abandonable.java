@@ -53,7 +53,7 @@ final class Abandonable<T extends @Nullable Object> {
       result.complete(work.run(context));
     } catch (Throwable t) {
       result.completeExceptionally(t);
-      cutShort = Failures.reason(t, context) instanceof ContextException;
+      cutShort = Failures.endBehind(t, context) != null;
     }
     // Before the context ends for good. If its end cut the work short, the waiter is to say so.
     boolean inTime = !cutShort && decided.compareAndSet(false, true);

@@ -37,6 +37,12 @@ final class Failures {
    */
   static Throwable reason(Throwable thrown, Context ctx) {
     Throwable reason = reason(thrown);
+    ContextException end = endBehind(reason, ctx);
+    return end == null ? reason : end;
+  }
+
+  /** How a context ended, if an exception only comes of that; null if not. */
+  static @Nullable ContextException endBehind(Throwable reason, Context ctx) {
     if (Echo.ofEndedContext(reason)) {
       try {
         ((ContextNode) ctx).checkEnding();
@@ -44,7 +50,7 @@ final class Failures {
         return ended;
       }
     }
-    return reason;
+    return null;
   }
 
   /** Adds a failure to another that is to be thrown, unless that is the same. */

@@ -272,6 +272,33 @@ class TimeoutsTest {
   }
 
   @Test
+  void theEndOfAnotherContextIsAFailureLikeAnyOther() {
+    try (var other = background.withCancel()) {
+      other.cancel();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() ->
+              Timeouts.callOrAbandon(
+                  ofDays(1),
+                  background,
+                  _ -> {
+                    other.check();
+                    return 1;
+                  },
+                  _ -> {}))
+          .withCauseInstanceOf(CanceledException.class);
+      assertThatExceptionOfType(CanceledException.class)
+          .isThrownBy(() ->
+              Timeouts.call(
+                  ofDays(1),
+                  background,
+                  _ -> {
+                    other.check();
+                    return 1;
+                  }));
+    }
+  }
+
+  @Test
   void aResultAndATimeoutAtTheSameMomentLoseNothing() throws Exception {
     int results = 0;
     int[] late = {0};
