@@ -238,6 +238,16 @@ class PoolExecutorTest {
   }
 
   @Test
+  void anInterruptThatATaskLeavesBehindReachesNoOther() throws Exception {
+    try (ExecutorService one = WorkerPool.of(1).asExecutor()) {
+      for (int i = 0; i < 3; i++) {
+        one.execute(() -> Thread.currentThread().interrupt());
+        assertThat(one.submit(() -> Thread.currentThread().isInterrupted()).get()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void aTaskThatThrowsEndsNoWorkerAndIsReported() throws Exception {
     ExecutorService executor = open();
     AtomicReference<Throwable> reported = new AtomicReference<>();
