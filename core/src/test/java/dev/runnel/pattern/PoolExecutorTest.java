@@ -177,7 +177,8 @@ class PoolExecutorTest {
   void aTaskWaitsForRoomAndIsRejectedByAShutdown() throws Exception {
     ExecutorService executor = open();
     List<Future<Integer>> futures = fill(executor);
-    Actor roomy = Actor.Kind.VIRTUAL.start(() -> futures.add(executor.submit(waiting))).awaitWaiting();
+    Actor roomy =
+        Actor.Kind.VIRTUAL.start(() -> futures.add(executor.submit(waiting))).awaitWaiting();
     goOn.send(1);
     roomy.join();
     Actor rejected = Actor.Kind.PLATFORM.start(() -> executor.execute(() -> {})).awaitWaiting();
