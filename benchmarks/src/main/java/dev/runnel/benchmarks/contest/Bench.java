@@ -125,10 +125,10 @@ public final class Bench implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private static final int ROUNDS = 3;
-  private static final int WARM_UP = 1_200;
-  private static final int MEASURED = 500;
-  private static final int QUICK_WARM_UP = 800;
-  private static final int QUICK_MEASURED = 400;
+  private static final int WARM_UP = 1_000;
+  private static final int MEASURED = 400;
+  private static final int QUICK_WARM_UP = 600;
+  private static final int QUICK_MEASURED = 300;
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final String CHART = "side-by-side.svg";

@@ -59,7 +59,8 @@ final class Catalogue {
       Set.of("1000to1000", "receive-ctx", "select-done", "select-4", "pool", "mutex");
 
   /** What takes long, or tells little that others don't: left out of a quick run of all. */
-  private static final Set<String> NOT_QUICK = Set.of("parked-1m", "pairs-1m", "chain-100000");
+  private static final Set<String> NOT_QUICK =
+      Set.of("parked-1m", "pairs-1m", "close-500k", "chain-100000");
 
   /** Every workload in every setting that it can run in, in the order of the report. */
   static final List<Workload> ALL = all();

@@ -9,7 +9,7 @@ final class Crowding implements Experiment {
   private static final int WARM_UP_CROWD = 20_000;
 
   /** So many at least: what parks in interpreted code keeps more memory. */
-  private static final int WARM_UP_CROWDS = 8;
+  private static final int WARM_UP_CROWDS = 5;
 
   private final Crowd crowd;
   private final int count;

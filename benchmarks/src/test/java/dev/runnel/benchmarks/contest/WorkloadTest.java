@@ -30,4 +30,12 @@ class WorkloadTest {
     assertThat(Contests.workload("one-1to1").carriers()).isEqualTo(1);
     assertThat(Contests.workload("1to1").carriers()).isNull();
   }
+
+  @Test
+  void theCostOfWaitingIsJudgedBesidePurePark() {
+    assertThat(Contests.workload("beside-1to1").peers()).containsExactly("runnel", "park");
+    assertThat(Contests.workload("idle").peers()).contains("runnel", "park", "go");
+    assertThat(Contests.workload("1to1").peers())
+        .containsExactly("runnel", "go", "kotlin", "jox", "juc");
+  }
 }
