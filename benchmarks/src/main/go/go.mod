@@ -1,3 +1,3 @@
 module dev.runnel/benchmarks
 
-go 1.21
+go 1.23

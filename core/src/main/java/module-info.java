@@ -1,5 +1,6 @@
 /**
- * Go's concurrency model for Java: goroutines, channels, select, context, sync and errgroup.
+ * Go's concurrency model for Java: goroutines, channels, select, context, sync, errgroup and the
+ * patterns made of them.
  *
  * <p>Start with {@link dev.runnel.Go} and {@link dev.runnel.Chan}. The module needs nothing beyond
  * {@code java.base} at run time.
@@ -8,6 +9,7 @@ module dev.runnel {
   requires static org.jspecify;
 
   exports dev.runnel;
+  exports dev.runnel.pattern;
   exports dev.runnel.spi;
   exports dev.runnel.sync;
   exports dev.runnel.time;

@@ -70,7 +70,7 @@ func (c *pairsCrowd) dismiss() {
 		}
 	}, func() {
 		for _, answer := range c.answers {
-			<-answer
+			check(<-answer, 1)
 		}
 	})
 	c.questions, c.answers = nil, nil
@@ -78,7 +78,7 @@ func (c *pairsCrowd) dismiss() {
 
 // crowding measures what a crowd costs: to gather, to keep, to dismiss.
 func crowding(c crowd, count int, dismissalOnly bool) experiment {
-	return func(warmUp, _ time.Duration) {
+	return func(warmUp, _ time.Duration) string {
 		for end := processTime() + int64(warmUp); processTime() < end; {
 			c.gather(20_000)
 			c.dismiss()
@@ -97,7 +97,7 @@ func crowding(c crowd, count int, dismissalOnly bool) experiment {
 			cpuAll += cpuGathering
 		}
 		n := float64(count)
-		fmt.Printf("wall=%.4f cpu=%.4f each=%.4f\n", float64(wall)/n, float64(cpuAll)/n, float64(bytes)/n)
+		return fmt.Sprintf("wall=%.4f cpu=%.4f each=%.4f", float64(wall)/n, float64(cpuAll)/n, float64(bytes)/n)
 	}
 }
 
@@ -124,7 +124,7 @@ func awaitQuiet() {
 }
 
 // idle measures what a process costs whose goroutines all wait.
-func idle(warmUp, measured time.Duration) {
+func idle(warmUp, measured time.Duration) string {
 	const count = 10_000
 	c := &channelCrowd{}
 	for end := processTime() + int64(warmUp/2); processTime() < end; {
@@ -135,7 +135,7 @@ func idle(warmUp, measured time.Duration) {
 	awaitQuiet()
 	start, cpu := time.Now(), processTime()
 	time.Sleep(3 * measured)
-	fmt.Printf("core=%.4f\n", 100*float64(processTime()-cpu)/float64(time.Since(start)))
+	return fmt.Sprintf("core=%.4f", 100*float64(processTime()-cpu)/float64(time.Since(start)))
 }
 
 // paced measures what receiving a message costs when one arrives every millisecond.
@@ -150,12 +150,14 @@ func paced(capacity int) experiment {
 				c <- 1
 			}
 		}, func() {
+			sum := 0
 			for i := 0; i < count; i++ {
-				<-c
+				sum += <-c
 			}
+			check(sum, count)
 		})
 	}
-	return func(warmUp, measured time.Duration) {
+	return func(warmUp, measured time.Duration) string {
 		for end := processTime() + int64(warmUp/2); processTime() < end; {
 			run(200_000, 0)
 		}
@@ -165,7 +167,7 @@ func paced(capacity int) experiment {
 		run(count, time.Millisecond)
 		wall, cpuAll := time.Since(start), processTime()-cpu
 		n := float64(count)
-		fmt.Printf("wall=%.4f cpu=%.4f\n", float64(wall)/n, float64(cpuAll)/n)
+		return fmt.Sprintf("wall=%.4f cpu=%.4f", float64(wall)/n, float64(cpuAll)/n)
 	}
 }
 

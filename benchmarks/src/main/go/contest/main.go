@@ -26,8 +26,8 @@ const batchTime = 50 * time.Millisecond
 // A body does at least so many operations, checks what came out, and says how many it did.
 type body func(n int) int
 
-// An experiment warms up for so much CPU time, measures, and prints what it found.
-type experiment func(warmUp, measured time.Duration)
+// An experiment warms up for so much CPU time, measures, and says what it found.
+type experiment func(warmUp, measured time.Duration) string
 
 func main() {
 	if len(os.Args) != 4 {
@@ -35,10 +35,12 @@ func main() {
 	}
 	name, beside := strings.CutPrefix(os.Args[1], "beside-")
 	run := named(name)
+	warmUp, measured := min(millis(os.Args[2]), longestWarmUp), millis(os.Args[3])
 	if beside {
+		run(warmUp, 0)
 		startSpinners()
 	}
-	run(millis(os.Args[2]), millis(os.Args[3]))
+	fmt.Println(run(warmUp, measured))
 }
 
 func named(name string) experiment {
@@ -62,7 +64,8 @@ func named(name string) experiment {
 	if !ok {
 		fail("no such workload: " + name)
 	}
-	return func(warmUp, measured time.Duration) { throughput(workload(), warmUp, measured) }
+	run := workload()
+	return func(warmUp, measured time.Duration) string { return throughput(run, warmUp, measured) }
 }
 
 func millis(text string) time.Duration {
@@ -78,9 +81,12 @@ func fail(why string) {
 	os.Exit(1)
 }
 
+// There is no JIT compiler to wait for: what is to be warm are caches, stacks and the heap.
+const longestWarmUp = 300 * time.Millisecond
+
 // throughput measures how long operations take when nothing else is done. The wall time is the median
 // of the batches, as what else runs on the machine comes in bursts.
-func throughput(run body, warmUp, measured time.Duration) {
+func throughput(run body, warmUp, measured time.Duration) string {
 	batch := batchAfter(run, warmUp)
 	runtime.GC()
 	var walls []float64
@@ -88,7 +94,7 @@ func throughput(run body, warmUp, measured time.Duration) {
 	bytes := allocated()
 	cpu := processTime()
 	begin := time.Now()
-	for end := begin; end.Sub(begin) < measured; {
+	for end := begin; len(walls) == 0 || end.Sub(begin) < measured; {
 		start := end
 		done := run(batch)
 		end = time.Now()
@@ -98,7 +104,7 @@ func throughput(run body, warmUp, measured time.Duration) {
 	cpu = processTime() - cpu
 	bytes = allocated() - bytes
 	slices.Sort(walls)
-	fmt.Printf("wall=%.3f cpu=%.3f bytes=%.3f\n",
+	return fmt.Sprintf("wall=%.3f cpu=%.3f bytes=%.3f",
 		walls[len(walls)/2], float64(cpu)/float64(operations), float64(bytes)/float64(operations))
 }
 

@@ -209,8 +209,13 @@ class ErrGroupCloseTest {
       over.set(false);
       shared[0] = i % 4 < 2 ? ErrGroup.open() : ErrGroup.open().limit(2);
       shared[0].await();
+      int before = started.get();
       race.meet();
-      spin(i % 50);
+      if (i % 10 == 9) { // on a busy machine the close might always be first
+        Eventually.that("one in time", () -> started.get() > before);
+      } else {
+        spin(i % 50);
+      }
       shared[0].close();
       over.set(true);
       race.meet();
@@ -218,7 +223,6 @@ class ErrGroupCloseTest {
     }
     starter.join();
     assertThat(late).hasValue(0);
-    assertThat(started).as("some came in time").hasPositiveValue();
     assertThat(started.get()).as("some came too late").isLessThan(rounds);
     assertThat(logs.messages()).isEmpty();
   }

@@ -38,9 +38,9 @@ final class House implements AutoCloseable {
     Path target = Files.createDirectories(root.resolve("cli/target"));
     link(target.resolve("lib"), MODULE.resolve("target/lib"));
     copy(MODULE.resolve("target/classes"), target.resolve("classes")); // Java takes no link here
-    Files.createFile(Files.createDirectories(root.resolve("target")).resolve("runnel.built"));
+    Files.createFile(Files.createDirectories(root.resolve("target")).resolve("runnel-cli.built"));
     Files.setLastModifiedTime(
-        root.resolve("target/runnel.built"), FileTime.from(Instant.now().plusSeconds(3_600)));
+        root.resolve("target/runnel-cli.built"), FileTime.from(Instant.now().plusSeconds(3_600)));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
   }
 
@@ -62,7 +62,7 @@ final class House implements AutoCloseable {
 
   /** Forgets that it is built. */
   House unbuilt() throws IOException {
-    Files.delete(root.resolve("target/runnel.built"));
+    Files.delete(root.resolve("target/runnel-cli.built"));
     return this;
   }
 

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A lock that is held, for a {@code try} statement:
  *
  * {@snippet class="dev.runnel.snippets.SyncSnippetsTest" region="hold"}
+ *
+ * <p>Closing it <i>happens-before</i> what another does after it locks.
+ *
+ * <p>Stands for Go's {@code defer mu.Unlock()}.
  */
 public final class Held implements AutoCloseable {
   private final AtomicReference<@Nullable Runnable> unlock;

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * nobody: one goroutine may lock it and another unlock it. Waiting can be cut short by an
  * interrupt, a context or a duration.
  *
- * <p>It lets newcomers barge in, which is fast, but not past a waiter that has waited for more than
- * a millisecond: that one gets the lock handed over.
+ * <p>It lets newcomers barge in, which is fast, but not for ever: a waiter that has waited for more
+ * than a millisecond gets the lock handed over, and so do those behind it that came before then, in
+ * their order. After that the others have a millisecond to themselves, at least.
  *
  * <p>What a thread did before {@link #unlock} <i>happens-before</i> what another does after the
  * next lock.
@@ -83,6 +84,9 @@ public final class Mutex extends MutexCore {
   /**
    * Locks if it is unlocked now.
    *
+   * <p>Not for a loop that does nothing else: a virtual thread is never preempted, and such loops
+   * may keep all carriers from the one goroutine that could unlock.
+   *
    * @return whether it was locked
    */
   public boolean tryLock() {
@@ -138,13 +142,21 @@ public final class Mutex extends MutexCore {
    * @throws IllegalStateException if it is not locked
    */
   public void unlock() {
+    if (!unlockIfHeld()) {
+      throw new IllegalStateException("unlock of unlocked mutex");
+    }
+  }
+
+  /** Unlocks; false if it was not locked. */
+  boolean unlockIfHeld() {
     if (Hooks.OP != null) {
       Hooks.OP.before(Op.UNLOCK, this);
     }
-    release();
-    if (Hooks.OP != null) {
+    boolean held = release();
+    if (held && Hooks.OP != null) {
       Hooks.OP.after(Op.UNLOCK, this);
     }
+    return held;
   }
 
   /**

@@ -14,24 +14,29 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a mutex, and how threads compete for it. It knows nothing of hooks, so that other
+ * The state of a mutex, and how threads compete for it. It tells no {@code OpHook}, so that other
  * locks can be made of it.
  *
  * <h2>How it works</h2>
  *
- * Three bits of state. LOCKED is taken and given back by compare-and-set, and that is all while
+ * Four bits of state. LOCKED is taken and given back by compare-and-set, and that is all while
  * nobody waits. WAITERS says that the queue is not empty, and changes only under the queue's lock.
  * AWAKE says that a waiter has been woken and is competing, so that unlocking need not wake
- * another.
+ * another. STARVING says that the lock is being handed over.
  *
  * <pre>
  *   unlock, a waiter in the queue, none awake:
- *     waited up to 1 ms:  give LOCKED back, set AWAKE, wake the first; it competes with newcomers,
- *                         and if it loses, clears AWAKE and waits again, as the first
- *     waited longer:      keep LOCKED, and wake the first as its owner
+ *     the first is not due: give LOCKED back, set AWAKE, wake the first; it competes with newcomers,
+ *                           and if it loses, clears AWAKE and waits again, as the first
+ *     the first is due:     keep LOCKED, and wake the first as its owner
  * </pre>
  *
- * Go has a mode for starving, in which newcomers queue up without trying. Here they may try, but
+ * The first waiter is due once it has waited for more than 1 ms. That begins a round, in which all
+ * who came before it began are due, in their order. Between the last hand-over of one round and the
+ * first of the next there is 1 ms at least: in a crowd everybody has waited for longer than that,
+ * and a lock that is always handed over to a thread that still has to wake up is slow.
+ *
+ * <p>Go has a mode for starving, in which newcomers queue up without trying. Here they may try, but
  * find LOCKED set as long as it is handed from one starving waiter to the next, which comes to the
  * same.
  *
@@ -57,7 +62,11 @@ class MutexCore {
   /** How long a waiter lets others barge in. */
   private static final long STARVING_NANOS = 1_000_000;
 
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 120 : 0;
+  /**
+   * How often a contender looks at the state before it joins the queue. It pauses in between, twice
+   * as long each time: whoever looks takes the state's cache line from the one who works.
+   */
+  private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 7 : 0;
 
   private static final VarHandle STATE;
 
@@ -126,7 +135,7 @@ class MutexCore {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    if (STATE.compareAndSet(this, 0, LOCKED)) {
+    if (tryAcquire()) {
       return true;
     }
     Object cut = contend(reason, blocker, true, ctx, nanos);
@@ -138,7 +147,7 @@ class MutexCore {
 
   /** Locks whatever interrupts come. */
   final void acquireWhateverComes(WaitReason reason, Object blocker) {
-    if (!STATE.compareAndSet(this, 0, LOCKED)) {
+    if (!tryAcquire()) {
       contend(reason, blocker, false, null, Parker.FOREVER);
     }
   }
@@ -153,11 +162,9 @@ class MutexCore {
     return false;
   }
 
-  /** Unlocks. */
-  final void release() {
-    if (!STATE.compareAndSet(this, LOCKED, 0)) {
-      releaseWithWaiters();
-    }
+  /** Unlocks; false if it is not locked. */
+  final boolean release() {
+    return (state == LOCKED && STATE.compareAndSet(this, LOCKED, 0)) || releaseWithWaiters();
   }
 
   /**
@@ -174,15 +181,14 @@ class MutexCore {
     boolean waited = false;
     boolean awake = false;
     long start = 0;
-    for (int spins = 0; ; ) {
+    for (int looks = 0; ; ) {
       int s = state;
       if ((s & LOCKED) == 0) {
         if (STATE.compareAndSet(this, s, (awake ? s & ~AWAKE : s) | LOCKED)) {
           return null;
         }
-      } else if (spins < SPINS && (s & STARVING) == 0 && Hooks.PARK == null) {
-        spins++;
-        Thread.onSpinWait();
+      } else if (looks < LOOKS && (s & STARVING) == 0 && Hooks.PARK == null) {
+        pause(1 << looks++);
       } else {
         if (nanos <= 0) {
           return Waiter.TIMED_OUT;
@@ -192,7 +198,7 @@ class MutexCore {
           start = now;
           waited = true;
         }
-        Claim claim = new Claim(reason, blocker, start);
+        Claim claim = newClaim(reason, blocker, start, awake);
         if (!enqueue(claim, awake)) {
           continue; // it was unlocked meanwhile
         }
@@ -206,7 +212,27 @@ class MutexCore {
           return null;
         }
         awake = true;
-        spins = 0;
+        looks = 0;
+      }
+    }
+  }
+
+  private static void pause(int times) {
+    for (int i = 0; i < times; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** A wait; if there is no memory for it, the thread that was awake competes no longer. */
+  private Claim newClaim(WaitReason reason, Object blocker, long since, boolean awake) {
+    boolean made = false;
+    try {
+      Claim claim = new Claim(reason, blocker, since);
+      made = true;
+      return claim;
+    } finally {
+      if (!made && awake) {
+        competeNoLonger();
       }
     }
   }
@@ -227,10 +253,15 @@ class MutexCore {
     } else if (claim.owner) {
       release();
     } else {
-      clear(AWAKE); // the next unlock wakes another; if it was the last, this is that one
-      if (tryAcquire()) {
-        release();
-      }
+      competeNoLonger();
+    }
+  }
+
+  /** A thread that was woken to compete leaves: another is to be woken in its place. */
+  private void competeNoLonger() {
+    clear(AWAKE); // the next unlock wakes another; if it was the last, this is that one
+    if (tryAcquire()) {
+      release();
     }
   }
 
@@ -263,25 +294,26 @@ class MutexCore {
     STATE.getAndBitwiseAnd(this, ~bits);
   }
 
-  private void releaseWithWaiters() {
+  private boolean releaseWithWaiters() {
     for (int s; ((s = state) & LOCKED) != 0; ) {
       if ((s & WAITERS) == 0 || (s & AWAKE) != 0) {
         if (STATE.compareAndSet(this, s, s & ~LOCKED)) {
-          return;
+          return true;
         }
-      } else if (passOn()) {
-        return;
+      } else if (passOn(Clock.current().nanos())) {
+        return true;
       }
     }
-    throw new IllegalStateException("unlock of unlocked mutex");
+    return false;
   }
 
   /**
-   * Unlocks with somebody in the queue: wakes the first, or makes it the owner if it starves.
+   * Unlocks with somebody in the queue: wakes the first, or makes it the owner if it is due.
    *
+   * @param now the time, read before the queue's lock is taken: the clock may be a tool's
    * @return false if the state has changed, and this has done nothing
    */
-  private boolean passOn() {
+  private boolean passOn(long now) {
     Thread sleeper = null;
     waiters.lock();
     int s = state;
@@ -291,7 +323,6 @@ class MutexCore {
     }
     boolean given = false;
     boolean served = false;
-    long now = Clock.current().nanos();
     for (Node node; !served && (node = waiters.queue.first()) != null; ) {
       Claim claim = (Claim) node;
       claim.owner = !given && isDue(claim, now);

@@ -30,10 +30,9 @@ record MutexLock(Mutex mutex) implements Lock {
 
   @Override
   public void unlock() {
-    if (!mutex.isLocked()) {
+    if (!mutex.unlockIfHeld()) {
       throw new IllegalMonitorStateException("the mutex is not locked");
     }
-    mutex.unlock();
   }
 
   @Override

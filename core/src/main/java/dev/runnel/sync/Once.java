@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * over, such a call costs one volatile read.
  *
  * <p>Origin in Go: {@code sync.Once}.
+ *
+ * <h2>How it works</h2>
+ *
+ * A gate that lets one thread in, by a compare-and-set, and opens when that one has left: a latch,
+ * at which the others wait. {@code FutureTask} would do, but parks by itself, where no tool could
+ * see the waiter, and knows no context.
  */
 public final class Once {
   private final Gate gate = new Gate(this);

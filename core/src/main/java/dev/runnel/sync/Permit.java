@@ -6,6 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * Permits of a {@link Semaphore} that are held, for a {@code try} statement:
  *
  * {@snippet class="dev.runnel.snippets.SyncSnippetsTest" region="semaphore"}
+ *
+ * <p>Closing it <i>happens-before</i> what another does after it acquired those permits.
+ *
+ * <p>Stands for Go's {@code defer s.Release(n)}.
  */
 public final class Permit implements AutoCloseable {
   private final Semaphore semaphore;

@@ -144,12 +144,21 @@ class RWMutexCore {
    * @return null if this writer is inside, else the outcome of a wait that was cut short
    */
   private @Nullable Object drain(boolean interruptible, @Nullable ContextNode ctx, long nanos) {
-    Node node = announce();
+    Node node;
+    Served readers;
+    try {
+      node = new Node(WaitReason.RW_MUTEX, this);
+      readers = new Served(); // not later: there may be no memory for it then
+    } catch (Throwable broken) {
+      writers.release();
+      throw broken;
+    }
+    announce(node);
     Object outcome;
     try {
       outcome = interruptible ? Wait.await(node, ctx, nanos) : Parker.awaitWhateverComes(node);
     } catch (Throwable broken) { // out of memory or stack
-      withdraw();
+      withdraw(readers);
       writers.release();
       throw broken;
     }
@@ -157,13 +166,12 @@ class RWMutexCore {
       enter();
       return null;
     }
-    withdraw();
+    withdraw(readers);
     return outcome;
   }
 
-  /** Keeps new readers out; gives the wait that is over when none is left inside. */
-  private Node announce() {
-    Node node = new Node(WaitReason.RW_MUTEX, this);
+  /** Keeps new readers out, and lets a wait be over when none is left inside. */
+  private void announce(Node node) {
     waiters.lock();
     draining = node;
     waiters.unlock();
@@ -171,7 +179,6 @@ class RWMutexCore {
     if ((before & READERS) == 0) { // the last one left in between, and did not see this
       node.claim(node);
     }
-    return node;
   }
 
   /** Goes inside: no reader is left. */
@@ -183,8 +190,7 @@ class RWMutexCore {
   }
 
   /** Takes the announcement back: those who waited because of it go on. */
-  private void withdraw() {
-    Served served = new Served();
+  private void withdraw(Served served) {
     waiters.lock();
     draining = null;
     admitReaders(served);

@@ -1,6 +1,7 @@
 package dev.runnel.sync;
 
 import dev.runnel.Context;
+import dev.runnel.Task;
 import dev.runnel.internal.channel.Wait;
 import dev.runnel.internal.context.ContextNode;
 import dev.runnel.internal.hook.Hooks;
@@ -14,6 +15,7 @@ import dev.runnel.internal.park.Waiters;
 import dev.runnel.internal.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,6 +226,62 @@ public final class Semaphore {
     return new Permit(this, n);
   }
 
+  /**
+   * Runs something with a permit: waits for one, runs the task under a context, and gives the
+   * permit back, however the task ends.
+   *
+   * {@snippet class="dev.runnel.snippets.PatternSnippetsTest" region="semaphore-run"}
+   *
+   * @param task what to run, on this thread; interrupted when the context ends
+   * @param ctx the context to watch while waiting, and to run the task under
+   * @throws dev.runnel.ContextException as {@link #acquire(long, Context)}, or if the end of the
+   *     context cut the task short
+   * @throws InterruptedException as {@link #acquire(long, Context)}
+   * @throws NullPointerException if an argument is null
+   * @throws Exception what else the task throws
+   */
+  public void run(Task task, Context ctx) throws Exception {
+    run(1, task, ctx);
+  }
+
+  /**
+   * Runs something with permits, as {@link #run(Task, Context)} does with one.
+   *
+   * @param n how many
+   * @param task what to run, on this thread; interrupted when the context ends
+   * @param ctx the context to watch while waiting, and to run the task under
+   * @throws IllegalArgumentException if the number is negative
+   * @throws dev.runnel.ContextException as {@link #run(Task, Context)}
+   * @throws InterruptedException as {@link #run(Task, Context)}
+   * @throws NullPointerException if an argument is null
+   * @throws Exception what else the task throws
+   */
+  public void run(long n, Task task, Context ctx) throws Exception {
+    Objects.requireNonNull(task, "task");
+    try (Permit _ = hold(n, ctx)) {
+      ctx.run(task);
+    }
+  }
+
+  /**
+   * Makes a result with a permit, as {@link #run(Task, Context)} runs a task.
+   *
+   * @param body makes the result, on this thread; interrupted when the context ends
+   * @param ctx the context to watch while waiting, and to run the body under
+   * @param <T> the type of the result
+   * @return the result
+   * @throws dev.runnel.ContextException as {@link #run(Task, Context)}
+   * @throws InterruptedException as {@link #run(Task, Context)}
+   * @throws NullPointerException if an argument is null
+   * @throws Exception what else the body throws
+   */
+  public <T extends @Nullable Object> T call(Callable<T> body, Context ctx) throws Exception {
+    Objects.requireNonNull(body, "body");
+    try (Permit _ = hold(1, ctx)) {
+      return ctx.call(body);
+    }
+  }
+
   private boolean acquire(long n, @Nullable ContextNode ctx, long nanos)
       throws InterruptedException {
     ensureNotNegative(n);
@@ -236,23 +294,28 @@ public final class Semaphore {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Request request = null;
     waiters.lock();
     boolean taken = takeIfFree(n);
-    if (!taken && nanos > 0) {
-      request = new Request(this, n);
-      // A request that can never be granted would block all others for ever: it waits beside them.
-      if (n <= size) {
-        waiters.queue.add(request);
-      }
-    }
     waiters.unlock();
-    if (request != null) {
-      taken = awaitGrant(request, ctx, nanos);
+    if (!taken && nanos > 0) {
+      Request request = new Request(this, n); // without the lock: there may be no memory for it
+      taken = takeOrEnqueue(request) || awaitGrant(request, ctx, nanos);
     }
     if (taken && Hooks.OP != null) {
       Hooks.OP.after(Op.ACQUIRE, this);
     }
+    return taken;
+  }
+
+  /** Takes the permits after all, or joins the queue. */
+  private boolean takeOrEnqueue(Request request) {
+    waiters.lock();
+    boolean taken = takeIfFree(request.permits);
+    // A request that can never be granted would block all others for ever: it waits beside them.
+    if (!taken && request.permits <= size) {
+      waiters.queue.add(request);
+    }
+    waiters.unlock();
     return taken;
   }
 

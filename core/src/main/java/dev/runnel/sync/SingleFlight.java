@@ -13,6 +13,8 @@ import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.WaitReason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  *
  * A map from keys to flights. Whoever puts a flight there leads it: it runs its body, takes the
  * flight out of the map, and then lands it, with an outcome or with none. Followers wait for the
- * landing. If it brings none, each tries to put a flight of its own there; one of them leads, and
- * the others follow that one. {@link #forget} takes a flight out of the map early, which its
+ * landing. If it brings none, they agree on an heir, a flight of one of them, which leads it while
+ * the others follow; it takes its place in the map unless a newcomer has been quicker, whose
+ * outcome it then passes on. {@link #forget} takes a flight out of the map early, which its
  * followers do not notice.
  *
  * <p><b>Memory ordering.</b> The outcome is written before the landing, which is the opening of a
@@ -70,9 +73,22 @@ public final class SingleFlight<K, V extends @Nullable Object> {
 
   /** Work under way for a key. */
   private static final class Flight<V extends @Nullable Object> extends Latch {
+    private static final VarHandle HEIR;
+
+    static {
+      try {
+        HEIR = MethodHandles.lookup().findVarHandle(Flight.class, "heir", Flight.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
     private final SingleFlight<?, V> flights;
     private @Nullable Thread leader;
     private @Nullable Outcome<V> outcome;
+
+    /** The flight that its followers go on to, if its leader left without an outcome. */
+    private volatile @Nullable Flight<V> heir;
 
     Flight(SingleFlight<?, V> flights) {
       this.flights = flights;
@@ -88,6 +104,11 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         outcome = result;
         open();
       }
+    }
+
+    /** Decides, once and for all its followers, which flight they go on to. */
+    Flight<V> succeededBy(Flight<V> candidate) {
+      return HEIR.compareAndSet(this, null, candidate) ? candidate : Objects.requireNonNull(heir);
     }
 
     /** Waits for the outcome; null if the leader left without one. */
@@ -297,7 +318,10 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
   }
 
-  /** Waits for a flight's outcome; if its leader left without one, leads or follows the next. */
+  /**
+   * Waits for a flight's outcome; if its leader left without one, leads or follows the next. All
+   * who followed it go on to the same one, however quickly that lands.
+   */
   private V follow(K key, Callable<V> body, @Nullable ContextNode ctx, Flight<V> first)
       throws InterruptedException, ExecutionException {
     for (Flight<V> flight = first; ; ) {
@@ -307,11 +331,35 @@ public final class SingleFlight<K, V extends @Nullable Object> {
       }
       checkMayWait(ctx);
       Flight<V> mine = new Flight<>(this);
-      Flight<V> next = flights.putIfAbsent(key, mine);
-      if (next == null) {
-        return lead(key, body, ctx, mine);
+      flight = flight.succeededBy(mine);
+      if (flight == mine) {
+        return takeOver(key, body, ctx, mine);
       }
-      flight = next;
+    }
+  }
+
+  /** Leads what others follow already, or brings them the outcome of a newcomer's flight. */
+  private V takeOver(K key, Callable<V> body, @Nullable ContextNode ctx, Flight<V> mine)
+      throws InterruptedException, ExecutionException {
+    Outcome<V> outcome = null;
+    boolean leading = false;
+    try {
+      Flight<V> newcomers = flights.putIfAbsent(key, mine);
+      if (newcomers == null) {
+        leading = true;
+        return lead(key, body, ctx, mine); // which lands it
+      }
+      V value = follow(key, body, ctx, newcomers);
+      outcome = new Outcome<>(value, null);
+      return value;
+    } catch (ExecutionException e) { // of lead, too, but that has landed it
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      outcome = wasToldToStop(ctx, cause) ? null : Outcome.failed(cause);
+      throw e;
+    } finally {
+      if (!leading) {
+        mine.land(outcome);
+      }
     }
   }
 

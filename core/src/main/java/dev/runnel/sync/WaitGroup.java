@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * the group is in use again, and the gate it closes has new waiters. So a waiter whose gate closes
  * looks at the word once more. Since that tells the round, a waiter that is late itself does not
  * wait for the next round too.
+ *
+ * <p>{@code CountDownLatch} and {@code Phaser} park by themselves, where no tool could see the
+ * waiter, and know no context; the one can't count up, the other counts to 65,535 only.
  */
 public final class WaitGroup {
   private static final VarHandle STATE;

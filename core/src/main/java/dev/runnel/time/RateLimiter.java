@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * second. An event takes a token: at once if there is one, or in advance, to be waited for. Events
  * are let through in the order in which they asked.
  *
+ * <p>It promises no happens-before: one event waits for the clock, not for another.
+ *
  * <p>Origin in Go: {@code golang.org/x/time/rate.Limiter}.
  */
 public final class RateLimiter {
@@ -167,7 +169,7 @@ public final class RateLimiter {
    *
    * @throws IllegalArgumentException if the burst is 0
    * @throws InterruptedException if the thread is interrupted on entry or while waiting; its token
-   *     is given back
+   *     is given back, unless later ones count on it
    */
   public void await() throws InterruptedException {
     await(1, null);
@@ -179,9 +181,9 @@ public final class RateLimiter {
    * @param ctx the context to watch
    * @throws dev.runnel.ContextException if the context has ended or ends; at once, as {@link
    *     DeadlineExceededException}, if its deadline comes before the event could; the token is
-   *     given back
+   *     given back, unless later ones count on it
    * @throws IllegalArgumentException if the burst is 0
-   * @throws InterruptedException if the thread is interrupted on entry or while waiting
+   * @throws InterruptedException as {@link #await()}
    * @throws NullPointerException if the context is null
    */
   public void await(Context ctx) throws InterruptedException {
@@ -218,7 +220,7 @@ public final class RateLimiter {
     }
     Object outcome = waitUntilDue(reservation, ctx);
     if (outcome != Waiter.TIMED_OUT) {
-      reservation.cancel();
+      reservation.giveBack();
       Wait.throwIfCutShort(outcome, ctx);
     }
     if (Hooks.OP != null) {
@@ -323,14 +325,16 @@ public final class RateLimiter {
    * @param event when they could have been used
    * @param events how many they are
    * @param rateThen the rate when they were taken
+   * @param unused whether they are known not to have been used; if not, they count as used when
+   *     their time has passed
    */
-  void refund(long event, int events, double rateThen) {
+  void refund(long event, int events, double rateThen, boolean unused) {
     lock.lock();
     try {
       long now = clock.nanos();
       refill(now);
-      if (event < now || rate == Double.POSITIVE_INFINITY) {
-        return; // it may have happened
+      if (rate == Double.POSITIVE_INFINITY || (event < now && !unused)) {
+        return;
       }
       double countedOn = Math.max(gain(latestEvent - event, rateThen), 0);
       tokens = Math.min(burst, tokens + Math.max(events - countedOn, 0));
@@ -352,6 +356,8 @@ public final class RateLimiter {
 
   /**
    * How many tokens there are now.
+   *
+   * <p>Origin in Go: {@code Limiter.Tokens}.
    *
    * @return the number; negative if tokens were taken in advance
    */

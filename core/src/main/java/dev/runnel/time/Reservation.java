@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tokens of a {@link RateLimiter} that have been taken, perhaps in advance.
+ * Tokens of a {@link RateLimiter} that have been taken, perhaps in advance. Any thread may ask it
+ * or cancel it.
  *
  * <p>Origin in Go: {@code rate.Reservation}.
  */
@@ -41,8 +42,17 @@ public final class Reservation {
    * does nothing.
    */
   public void cancel() {
+    giveBack(false);
+  }
+
+  /** Gives the tokens back even if their time has passed: the events have not happened. */
+  void giveBack() {
+    giveBack(true);
+  }
+
+  private void giveBack(boolean unused) {
     if (canceled.compareAndSet(false, true)) {
-      limiter.refund(event, events, rate);
+      limiter.refund(event, events, rate, unused);
     }
   }
 }

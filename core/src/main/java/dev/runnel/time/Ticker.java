@@ -18,6 +18,8 @@ import java.time.Instant;
  * afterwards, and the ticks that follow keep to the rhythm. After {@link #close} or {@link #reset}
  * nothing of before is received. A ticker that nobody refers to any more is collected.
  *
+ * <p>Starting or resetting a ticker <i>happens-before</i> the receive of what it sends.
+ *
  * <p>Origin in Go: {@code time.Ticker}, as of Go 1.23.
  */
 public final class Ticker implements AutoCloseable {

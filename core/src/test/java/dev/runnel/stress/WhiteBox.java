@@ -34,6 +34,11 @@ final class WhiteBox {
     return length(read(context, "links"));
   }
 
+  /** How many wait in the queue of something of sync. */
+  static int inQueueOf(Object thing) {
+    return length(read(read(read(thing, "waiters"), "queue"), "first"));
+  }
+
   /** How many alarms are set in the process. */
   static int alarms() {
     try {

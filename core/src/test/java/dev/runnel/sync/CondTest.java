@@ -141,8 +141,9 @@ class CondTest {
                 }
               }));
         }
-        for (Actor waiter : waiters) {
-          waiter.awaitWaiting();
+        for (Actor waiter : waiters) { // not yet for the mutex only: a signal then comes too early
+          Eventually.that(
+              "it waits for a signal", () -> LockSupport.getBlocker(waiter.thread()) == cond);
         }
         Actor canceler = kind.start(ctx::cancel);
         for (int i = 0; i < staying; i++) {

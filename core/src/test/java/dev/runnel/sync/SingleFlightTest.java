@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.runnel.CancelContext;
 import dev.runnel.CanceledException;
+import dev.runnel.Chan;
 import dev.runnel.Context;
 import dev.runnel.DeadlineExceededException;
 import dev.runnel.Go;
@@ -177,6 +178,25 @@ class SingleFlightTest {
     may.done();
     joinAll(followers);
     assertThat(results).hasSize(10).containsOnly("value");
+  }
+
+  /** However quickly the one who takes over lands: nobody else does the work again. */
+  @Test
+  void thoseWhoFollowedTheSameLeaderFollowTheSameHeir() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      calls.set(0);
+      List<Object> results = Collections.synchronizedList(new ArrayList<>());
+      Actor leader =
+          Actor.Kind.VIRTUAL
+              .start(() -> flights.run("key", () -> Chan.nil().receive()))
+              .awaitWaiting();
+      List<Actor> followers = followers(50, results); // whose body does not wait for anything
+      leader.interrupt();
+      assertThat(leader.joinForFailure()).isInstanceOf(InterruptedException.class);
+      joinAll(followers);
+      assertThat(results).hasSize(50).containsOnly("value");
+      assertThat(calls).hasValue(1);
+    }
   }
 
   /** Code between us and the interrupt may wrap the exception; the leader was told to stop yet. */

@@ -103,12 +103,21 @@ abstract class Worker {
     } catch (Throwable t) {
       failure = t;
     } finally {
-      done = true;
-      CancelContext last = context;
-      if (last != null) {
-        last.close();
-      }
+      end();
+    }
+  }
+
+  private void end() {
+    CancelContext last = context;
+    if (last != null) {
+      last.close();
+    }
+    try {
       finished();
+    } catch (Violation violation) {
+      failure = violation;
+    } finally {
+      done = true; // last: the account is balanced when all are done
     }
   }
 

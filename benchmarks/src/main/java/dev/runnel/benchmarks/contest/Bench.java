@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "  apt-get update && apt-get install -t bookworm-backports golang-1.23-go",
       "",
       "Two builds of the core in one run:",
-      "  ./runnel bench --only 1to1* --peers runnel,go --runnel-jar old=../old/core/target/classes",
+      "  ./runnel bench --only '1to1*' --peers new,old,go --base go \\",
+      "    --runnel-jar new=core/target/classes --runnel-jar old=../old/core/target/classes",
       "",
       "Exit status: 0; 1 if something was left undone; 2 if the command line makes no sense.",
       ""
@@ -48,7 +49,8 @@ public final class Bench implements Callable<Integer> {
       split = ",",
       paramLabel = "WORKLOAD",
       description =
-          "Only these: names, groups (speed, scale, waiting), or how names begin (1to1*). See --list.")
+          "Only these: names, groups (speed, scale, waiting, carriers), or how names begin (1to1*)."
+              + " See --list.")
   private List<String> only = List.of();
 
   @Option(
@@ -58,26 +60,30 @@ public final class Bench implements Callable<Integer> {
       description = {
         "Only these, in this order; ratios are the first's to each of the others.",
         "Of runnel, go, kotlin, jox, juc (java.util.concurrent), park (the plainest channel: a",
-        "lock, queues, and threads that park at once)."
+        "lock, queues, and threads that park at once), and the names of the options below."
       })
   private List<String> peers = List.of();
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "5",
-      description = "How many rounds. Default: ${DEFAULT-VALUE}.")
-  private int rounds;
+      description = "How many rounds. Default: 3; of a quick run of all, and of scale, 1.")
+  private @Nullable Integer askedRounds;
 
-  @Option(names = "--quick", description = "Shorter warm-up and measurement: a first look.")
+  @Option(
+      names = "--quick",
+      description =
+          "A first look: shorter warm-up and measurement, and, unless --only names them, without"
+              + " what takes longest.")
   private boolean quick;
 
   @Option(
       names = "--runnel-jar",
       paramLabel = "NAME=PATH",
       description =
-          "A further contestant: Runnel's workloads on another build of its core, a jar or a folder of"
-              + " classes. May be repeated.")
+          "A further contestant: Runnel's workloads on another build of its core, a jar or a folder"
+              + " of classes. With the name of a peer: in its place (park=..., for a whole engine"
+              + " that parks at once). May be repeated.")
   private Map<String, Path> jars = new LinkedHashMap<>();
 
   @Option(
@@ -102,6 +108,13 @@ public final class Bench implements Callable<Integer> {
   private @Nullable Integer carriers;
 
   @Option(
+      names = "--base",
+      paramLabel = "NAME",
+      description =
+          "Print each one's time divided by this one's, instead of the first's divided by each.")
+  private @Nullable String base;
+
+  @Option(
       names = "--write",
       description = "Write the report also if not all took part, or not at full length.")
   private boolean write;
@@ -111,11 +124,13 @@ public final class Bench implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private static final int WARM_UP = 3_000;
-  private static final int MEASURED = 1_000;
-  private static final int QUICK_WARM_UP = 1_500;
-  private static final int QUICK_MEASURED = 500;
+  private static final int ROUNDS = 3;
+  private static final int WARM_UP = 1_000;
+  private static final int MEASURED = 400;
+  private static final int QUICK_WARM_UP = 600;
+  private static final int QUICK_MEASURED = 300;
 
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final String CHART = "side-by-side.svg";
 
   private final List<String> arguments;
@@ -130,36 +145,43 @@ public final class Bench implements Callable<Integer> {
    * @param args the options
    */
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Bench(List.of(args)))
-            .setParameterExceptionHandler((mistake, _) -> {
-              System.err.println("runnel bench: " + mistake.getMessage());
-              return 2;
-            })
-            .setExecutionExceptionHandler((failure, _, _) -> {
-              System.err.println("runnel bench: " + failure.getMessage());
-              return 1;
-            })
-            .execute(args));
+    System.exit(run(args));
+  }
+
+  /** Runs it and returns the exit status. */
+  static int run(String... args) {
+    return new CommandLine(new Bench(List.of(args)))
+        .setParameterExceptionHandler((mistake, _) -> {
+          System.err.println("runnel bench: " + mistake.getMessage());
+          return 2;
+        })
+        .setExecutionExceptionHandler((failure, _, _) -> {
+          System.err.println("runnel bench: " + failure.getMessage());
+          return 1;
+        })
+        .execute(args);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (list) {
-      for (Workload workload : Workload.ALL) {
-        System.out.printf(
-            "%-8s %-22s %s%n", workload.group().label(), workload.name(), workload.title());
-      }
+      list();
       return 0;
     }
-    if (rounds < 1) {
-      throw mistake("--rounds must be at least 1, not " + rounds + ".");
+    if (askedRounds != null && askedRounds < 1) {
+      throw mistake("--rounds must be at least 1, not " + askedRounds + ".");
+    }
+    if (carriers != null && carriers < 1) {
+      throw mistake("--carriers must be at least 1, not " + carriers + ".");
+    }
+    if (base != null) {
+      peerNamed(base);
     }
     List<Workload> workloads = chosen();
     Contestants contestants = contestants();
     List<Contest> contests =
         workloads.stream()
-            .map(workload -> new Contest(workload, contestants.of(workload.group())))
+            .map(workload -> new Contest(workload, contestants.of(workload, carriers)))
             .filter(contest -> !contest.names().isEmpty())
             .toList();
     if (contests.isEmpty()) {
@@ -170,22 +192,50 @@ public final class Bench implements Callable<Integer> {
     int warmUp = quick ? QUICK_WARM_UP : WARM_UP;
     int measured = quick ? QUICK_MEASURED : MEASURED;
     boolean written = write || isWhole(contestants);
+    Runtime.getRuntime().addShutdownHook(new Thread(Bench::endContestants));
+    int rounds = askedRounds == null ? (quick && only.isEmpty() ? 1 : ROUNDS) : askedRounds;
     for (int round = 1; round <= rounds; round++) {
       for (Contest contest : contests) {
+        if (round > 1 && askedRounds == null && contest.workload().group() == Group.SCALE) {
+          continue; // it takes as long as ten others, and so many goroutines average out
+        }
+        long begin = System.nanoTime();
         contest.round(warmUp, measured);
         System.err.printf(
-            "%d/%d %s: %s%n", round, rounds, contest.workload().name(), contest.latest());
+            "%d/%d %s (%d s): %s%n",
+            round,
+            rounds,
+            contest.workload().name(),
+            Math.round((System.nanoTime() - begin) / 1e9),
+            contest.latest());
       }
       if (written) { // after each round, as a run takes long and may be stopped
         write(contests, round, load);
       }
     }
-    System.out.print(new TextReport(contests));
+    System.out.print(new TextReport(contests, base));
     System.err.println(
         written
             ? "runnel bench: the report is in " + page()
             : "runnel bench: not all at full length, so RESULTS.md is left as it is.");
     return 0;
+  }
+
+  /** Nobody is to run on when this process is told to end. */
+  private static void endContestants() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void list() {
+    List<Workload> standard = Catalogue.standard(false, PROCESSORS);
+    List<Workload> quick = Catalogue.standard(true, PROCESSORS);
+    for (Workload workload : Catalogue.ALL) {
+      String runs =
+          quick.contains(workload) ? "" : standard.contains(workload) ? "not --quick" : "by name";
+      System.out.printf(
+          "%-9s %-28s %-11s %s%n",
+          workload.group().label(), workload.name(), runs, workload.title());
+    }
   }
 
   /** Whether this run tells everything that a report is to tell. */
@@ -226,31 +276,34 @@ public final class Bench implements Callable<Integer> {
 
   private List<Workload> chosen() {
     if (only.isEmpty()) {
-      return Workload.ALL;
+      return Catalogue.standard(quick, PROCESSORS);
     }
-    for (String word : only) {
-      if (Workload.ALL.stream().noneMatch(workload -> workload.is(word))) {
-        throw mistake("there is no workload '" + word + "': see ./runnel bench --list.");
-      }
+    try {
+      return Catalogue.meantBy(only, PROCESSORS);
+    } catch (IllegalArgumentException e) {
+      throw mistake("there is no workload '" + e.getMessage() + "': see ./runnel bench --list.");
     }
-    return Workload.ALL.stream().filter(workload -> only.stream().anyMatch(workload::is)).toList();
   }
 
   private Contestants contestants() throws IOException, InterruptedException {
     for (String peer : peers) {
-      if (!Contestants.ALL.contains(peer)) {
-        throw mistake(
-            "there is no peer '%s': they are %s."
-                .formatted(peer, String.join(", ", Contestants.ALL)));
-      }
+      peerNamed(peer);
     }
     for (Path jar : jars.values()) {
       if (!Files.exists(jar)) {
         throw mistake("there is no " + jar + ", which --runnel-jar names.");
       }
     }
-    return Contestants.find(
-        home().resolve("benchmarks"), peers, words(jvmOptions), carriers, jars, variants);
+    return Contestants.find(home().resolve("benchmarks"), peers, words(jvmOptions), jars, variants);
+  }
+
+  /** Refuses a name that nobody has. */
+  private void peerNamed(String peer) {
+    if (!Contestants.ALL.contains(peer) && !jars.containsKey(peer) && !variants.containsKey(peer)) {
+      throw mistake(
+          "there is no peer '%s': they are %s."
+              .formatted(peer, String.join(", ", Contestants.ALL)));
+    }
   }
 
   private static Path home() {

@@ -24,12 +24,10 @@ final class GoProgram {
    * Builds it.
    *
    * @param module this module's folder
-   * @param carriers GOMAXPROCS; null for Go's own choice
    * @return it; null if there is no Go of at least 1.23
    * @throws IOException if it does not compile
    */
-  static @Nullable Contestant contestant(Path module, @Nullable Integer carriers)
-      throws IOException, InterruptedException {
+  static @Nullable Contestant contestant(Path module) throws IOException, InterruptedException {
     Path go = find();
     if (go == null) {
       return null;
@@ -37,10 +35,7 @@ final class GoProgram {
     Path sources = module.resolve("src/main/go/contest");
     Path binary = module.resolve("target/go/contest");
     var _ = output(sources, go, "build", "-o", binary.toString(), ".");
-    return new Contestant(
-        "go",
-        List.of(binary.toString()),
-        carriers == null ? Map.of() : Map.of("GOMAXPROCS", carriers.toString()));
+    return new Contestant("go", List.of(binary.toString()), Map.of());
   }
 
   /** The version that it is built with, such as go1.23.5; null if there is no Go. */

@@ -54,6 +54,9 @@ final class Goals {
         case SPEED -> speed(contest, contests, goals);
         case SCALE -> scale(contest, goals);
         case WAITING -> waiting(contest, goals);
+        case CARRIERS -> {
+          // no goal of their own
+        }
       }
     }
     goals.add(
@@ -113,7 +116,7 @@ final class Goals {
       goals.add(
           Goal.of(title + ": bytes of each", PARKED_BYTES, contest.all(RUNNEL, Measure.EACH)));
     }
-    goals.add(Goal.of(title + " ÷ Go", SAME, contest.ratios(RUNNEL, GO)));
+    goals.add(Goal.of(title + " ÷ Go", SAME, contest.ratios(RUNNEL, GO, Measure.WALL)));
   }
 
   private static void waiting(Contest contest, List<Goal> goals) {

@@ -10,7 +10,9 @@ enum Group {
   /** What very many goroutines cost. */
   SCALE,
   /** What it costs to wait, beside the plainest way of waiting. */
-  WAITING;
+  WAITING,
+  /** How quick the operations are on other numbers of threads of the system. */
+  CARRIERS;
 
   /** Its name on the command line. */
   String label() {
@@ -19,8 +21,10 @@ enum Group {
 
   /** Who runs it unless others are asked for. */
   List<String> peers() {
-    return this == WAITING
-        ? List.of("runnel", "park", "go", "juc")
-        : List.of("runnel", "go", "kotlin", "jox", "juc");
+    return switch (this) {
+      case SPEED, SCALE -> List.of("runnel", "go", "kotlin", "jox", "juc");
+      case WAITING -> List.of("runnel", "park", "go");
+      case CARRIERS -> List.of("runnel", "go");
+    };
   }
 }

@@ -10,26 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** How a contestant on the JVM is started. */
 final class Jvm {
   private final Path module;
   private final List<String> options;
-  private final @Nullable Integer carriers;
 
   /**
    * How to start them.
    *
    * @param module this module's folder
    * @param options JVM options for all of them
-   * @param carriers how many threads of the system carry goroutines; null: as many as there are
-   *     processors
    */
-  Jvm(Path module, List<String> options, @Nullable Integer carriers) {
+  Jvm(Path module, List<String> options) {
     this.module = module;
     this.options = options;
-    this.carriers = carriers;
   }
 
   /**
@@ -44,11 +39,6 @@ final class Jvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms1g", "-Xmx4g", "--enable-native-access=ALL-UNNAMED"));
-    if (carriers != null) {
-      command.add("-Djdk.virtualThreadScheduler.parallelism=" + carriers);
-      command.add("-Dkotlinx.coroutines.scheduler.core.pool.size=" + carriers);
-      command.add("-Dkotlinx.coroutines.scheduler.max.pool.size=" + carriers);
-    }
     command.addAll(options);
     command.addAll(more);
     command.addAll(List.of("-cp", classPath(core), Runner.class.getName(), peer));

@@ -1,6 +1,7 @@
 package dev.runnel.benchmarks.contest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -36,48 +37,50 @@ final class MarkdownReport {
     return Stream.of(
             bullets(facts),
             "![Each peer's time as a multiple of Runnel's](" + chart + ")\n",
-            losses(),
+            verdict(),
             section(
-                "Time per operation, in ns",
-                "Medians of the rounds; the quickest in bold.",
+                "Time per operation, in ns: wall / CPU",
+                "Medians of the rounds; the quickest in bold. CPU time is that of all threads of"
+                    + " the process, in user mode and in the kernel, while the wall time was"
+                    + " measured.",
                 Group.SPEED,
-                Measure.WALL),
-            ratios(),
-            section(
-                "CPU time per operation, in ns",
-                "User mode and kernel, all threads of the process, while the above was measured.",
-                Group.SPEED,
+                Measure.WALL,
                 Measure.CPU),
+            ratios(),
             section(
                 "Bytes allocated per operation",
                 "Go counts what escapes to its heap.",
                 Group.SPEED,
                 Measure.ALLOCATED),
             section(
-                "Very many goroutines: ns for each",
+                "Very many goroutines: ns for each, wall / CPU",
                 "From the first start, or the close, until all have ended.",
                 Group.SCALE,
-                Measure.WALL),
-            section("Very many goroutines: CPU time for each, in ns", "", Group.SCALE, Measure.CPU),
+                Measure.WALL,
+                Measure.CPU),
             section(
                 "Very many goroutines: bytes of each while they wait",
-                "On the JVM, live heap after a collection; in Go, live heap and stacks.",
+                "On the JVM, live heap after a collection; in Go, live heap and stacks. With its"
+                    + " two channels, where it has two of its own.",
                 Group.SCALE,
                 Measure.EACH),
             section(
                 "Waiting: % of a core while 10,000 goroutines wait",
                 "", Group.WAITING, Measure.CORE),
             section(
-                "Waiting: time per operation, in ns",
+                "Waiting: ns per operation, wall / CPU",
                 "*Busy machine*: two threads of another process spin meanwhile. *Beside busy"
                     + " goroutines*: two goroutines of the same process compute for 10 µs, yield,"
-                    + " and so on.",
+                    + " and so on; their work is in the CPU time.",
                 Group.WAITING,
-                Measure.WALL),
+                Measure.WALL,
+                Measure.CPU),
             section(
-                "Waiting: CPU time per operation, in ns",
-                "With busy goroutines beside, their work is in it.",
-                Group.WAITING,
+                "Goroutines on so many threads of the system: ns per operation, wall / CPU",
+                "The JVM's `-Djdk.virtualThreadScheduler.parallelism`, Go's `GOMAXPROCS`. Above,"
+                    + " each has as many as the machine has processors.",
+                Group.CARRIERS,
+                Measure.WALL,
                 Measure.CPU),
             goals())
         .filter(part -> !part.isEmpty())
@@ -88,8 +91,31 @@ final class MarkdownReport {
     return lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining());
   }
 
-  /** Says plainly where Runnel loses. */
-  private String losses() {
+  /** Says plainly where Runnel loses: against its goals, and to whom. */
+  private String verdict() {
+    List<Goal> goals = Goals.of(contests);
+    List<String> missed =
+        goals.stream()
+            .filter(goal -> !goal.met())
+            .map(goal ->
+                "%s: %s, at most %s"
+                    .formatted(goal.title(), goal.shown(), Statistics.number(goal.limit())))
+            .toList();
+    List<String> quicker = quicker();
+    StringBuilder text = new StringBuilder("### Where Runnel loses\n\n");
+    text.append("Of %d goals %d are missed".formatted(goals.size(), missed.size()))
+        .append(missed.isEmpty() ? ".\n" : ":\n\n" + bullets(missed))
+        .append('\n');
+    return text.append(
+            quicker.isEmpty()
+                ? "Nobody takes less than Runnel anywhere in this run.\n"
+                : "These take less than Runnel; the factor is Runnel's figure ÷ theirs:\n\n"
+                    + bullets(quicker))
+        .toString();
+  }
+
+  /** A line for each workload in which others are quicker, or take less, or Runnel fails. */
+  private List<String> quicker() {
     List<String> lines = new ArrayList<>();
     for (Contest contest : contests) {
       List<String> quicker = new ArrayList<>();
@@ -107,10 +133,7 @@ final class MarkdownReport {
             contest.workload().title() + ": Runnel has no figure (" + contest.reason(RUNNEL) + ")");
       }
     }
-    return "### Where Runnel loses\n\n"
-        + (lines.isEmpty()
-            ? "Nowhere in this run.\n"
-            : "It takes more than these do, by the factor given:\n\n" + bullets(lines));
+    return lines;
   }
 
   private String ratios() {
@@ -140,12 +163,13 @@ final class MarkdownReport {
     return range.isEmpty() ? contest.reason(name) : range;
   }
 
-  private String section(String title, String about, Group group, Measure measure) {
+  /** A table of one measure, or of some side by side; the first says who is quickest. */
+  private String section(String title, String about, Group group, Measure... measures) {
     List<Contest> rows =
         of(group).stream()
             .filter(contest ->
                 contest.names().stream()
-                    .anyMatch(name -> !Double.isNaN(contest.median(name, measure))))
+                    .anyMatch(name -> !Double.isNaN(contest.median(name, measures[0]))))
             .toList();
     if (rows.isEmpty()) {
       return "";
@@ -154,22 +178,27 @@ final class MarkdownReport {
         + title
         + "\n\n"
         + (about.isEmpty() ? "" : about + "\n\n")
-        + table(rows, names(rows), (contest, name) -> cell(contest, name, measure));
+        + table(rows, names(rows), (contest, name) -> cell(contest, name, measures));
   }
 
-  private static String cell(Contest contest, String name, Measure measure) {
-    double value = contest.median(name, measure);
+  private static String cell(Contest contest, String name, Measure... measures) {
+    double value = contest.median(name, measures[0]);
     if (Double.isNaN(value)) {
       return contest.reason(name);
     }
     double least =
         contest.names().stream()
-            .mapToDouble(other -> contest.median(other, measure))
+            .mapToDouble(other -> contest.median(other, measures[0]))
             .filter(other -> !Double.isNaN(other))
             .min()
             .orElse(value);
     String number = Statistics.number(value);
-    return number.equals(Statistics.number(least)) ? "**" + number + "**" : number;
+    String rest =
+        Arrays.stream(measures)
+            .skip(1)
+            .map(measure -> " / " + Statistics.number(contest.median(name, measure)))
+            .collect(Collectors.joining());
+    return (number.equals(Statistics.number(least)) ? "**" + number + "**" : number) + rest;
   }
 
   private static String table(

@@ -1,43 +1,61 @@
 package dev.runnel.benchmarks.contest;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came out, for a terminal: a line for each contestant of each workload. */
 final class TextReport {
   private static final String ROW = "%-21s %-12s %10s %10s %9s %9s   %s%n";
 
   private final List<Contest> contests;
+  private final String first;
+  private final @Nullable String base;
 
-  TextReport(List<Contest> contests) {
+  /**
+   * A report.
+   *
+   * @param contests what ran
+   * @param base whom the others are divided by; null: the first is divided by each other
+   */
+  TextReport(List<Contest> contests, @Nullable String base) {
     this.contests = contests;
+    this.first = contests.getFirst().names().getFirst();
+    this.base = base;
   }
 
   /** All of it. */
   @Override
   public String toString() {
-    String first = contests.getFirst().names().getFirst();
     StringBuilder text = new StringBuilder();
     text.append(
         ROW.formatted(
-            "workload", "", "wall ns", "CPU ns", "alloc B", "kept B", first + " / this (range)"));
+            "workload",
+            "",
+            "wall ns",
+            "CPU ns",
+            "alloc B",
+            "kept B",
+            ratioOf("this") + " (range)"));
     for (Contest contest : contests) {
       rows(contest, text);
     }
     for (String other : others()) {
       text.append(
-          "geometric mean of %s / %s: %s%n"
-              .formatted(first, other, Statistics.ratio(geometricMean(first, other))));
+          "geometric mean of %s: %s%n"
+              .formatted(ratioOf(other), Statistics.ratio(geometricMean(other))));
     }
     return text.toString();
   }
 
-  private static void rows(Contest contest, StringBuilder text) {
-    String first = contest.names().getFirst();
+  private String ratioOf(String name) {
+    return base == null ? first + " / " + name : name + " / " + base;
+  }
+
+  private void rows(Contest contest, StringBuilder text) {
     for (String name : contest.names()) {
-      boolean isFirst = name.equals(first);
       text.append(
           ROW.formatted(
-              isFirst ? contest.workload().name() : "",
+              name.equals(contest.names().getFirst()) ? contest.workload().name() : "",
               name,
               cell(contest, name, Measure.WALL),
               cell(
@@ -46,9 +64,9 @@ final class TextReport {
                   contest.workload().measure() == Measure.CORE ? Measure.CORE : Measure.CPU),
               cell(contest, name, Measure.ALLOCATED),
               cell(contest, name, Measure.EACH),
-              isFirst || !contest.reason(name).isEmpty()
-                  ? contest.reason(name)
-                  : Statistics.range(contest.ratios(first, name))));
+              isOther(name) && contest.reason(name).isEmpty()
+                  ? Statistics.range(ratios(contest, name))
+                  : contest.reason(name)));
     }
   }
 
@@ -57,17 +75,26 @@ final class TextReport {
     return measure == Measure.CORE ? number + " %" : number;
   }
 
+  private double[] ratios(Contest contest, String other) {
+    return base == null ? contest.ratios(first, other) : contest.ratios(other, base);
+  }
+
+  private boolean isOther(String name) {
+    return !name.equals(base == null ? first : base);
+  }
+
   private List<String> others() {
     return contests.stream()
-        .flatMap(contest -> contest.names().stream().skip(1))
+        .flatMap(contest -> contest.names().stream())
         .distinct()
+        .filter(this::isOther)
         .toList();
   }
 
-  private double geometricMean(String first, String other) {
+  private double geometricMean(String other) {
     return Statistics.geometricMean(
         contests.stream()
-            .mapToDouble(contest -> Statistics.median(contest.ratios(first, other)))
+            .mapToDouble(contest -> Statistics.median(ratios(contest, other)))
             .toArray());
   }
 }

@@ -8,6 +8,9 @@ final class Crowding implements Experiment {
   private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
   private static final int WARM_UP_CROWD = 20_000;
 
+  /** So many at least: what parks in interpreted code keeps more memory. */
+  private static final int WARM_UP_CROWDS = 5;
+
   private final Crowd crowd;
   private final int count;
   private final boolean dismissalOnly;
@@ -28,7 +31,7 @@ final class Crowding implements Experiment {
   @Override
   public Figures measure(long warmUp, long measured) throws Exception {
     long end = ProcessTime.nanos() + warmUp;
-    while (ProcessTime.nanos() < end) {
+    for (int i = 0; i < WARM_UP_CROWDS || ProcessTime.nanos() < end; i++) {
       crowd.gather(WARM_UP_CROWD);
       crowd.dismiss();
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,17 +55,6 @@ final class JucPeer extends ThreadPeer<BlockingQueue<Integer>> {
 
   @Override
   Guard mutex() {
-    ReentrantLock lock = new ReentrantLock();
-    return new Guard() {
-      @Override
-      public void lock() throws InterruptedException {
-        lock.lockInterruptibly();
-      }
-
-      @Override
-      public void unlock() {
-        lock.unlock();
-      }
-    };
+    return new LockGuard();
   }
 }

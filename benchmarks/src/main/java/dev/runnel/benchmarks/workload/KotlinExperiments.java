@@ -13,10 +13,8 @@ final class KotlinExperiments {
       Experiment experiment = named(name.substring(Experiments.BESIDE.length()));
       return experiment == null
           ? null
-          : (warmUp, measured) -> {
-            new KotlinSpinners().start(Spinners.COUNT, Spinners.PIECE_NANOS);
-            return experiment.measure(warmUp, measured);
-          };
+          : Experiments.beside(
+              experiment, () -> new KotlinSpinners().start(Spinners.COUNT, Spinners.PIECE_NANOS));
     }
     return switch (name) {
       case "parked" -> new Crowding(oneChannel(), Experiments.PARKED, false);

@@ -47,7 +47,7 @@ final class PairsCrowd<C> implements Crowd {
             },
             () -> {
               for (C answer : answers) {
-                peer.receive(answer);
+                Workloads.check(peer.receive(answer), 1);
               }
             }));
     questions = List.of();

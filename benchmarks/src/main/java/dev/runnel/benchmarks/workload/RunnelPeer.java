@@ -10,6 +10,7 @@ import dev.runnel.ReceiveCase;
 import dev.runnel.ReceiveResult;
 import dev.runnel.Select;
 import dev.runnel.Task;
+import dev.runnel.sync.Mutex;
 import dev.runnel.sync.WaitGroup;
 import java.util.List;
 import java.util.Objects;
@@ -133,6 +134,22 @@ final class RunnelPeer extends Peer<Chan<Integer>> {
   int receiveBatch(Chan<Integer> channel, int most, List<Integer> into)
       throws InterruptedException {
     return channel.receiveUpTo(most, into);
+  }
+
+  @Override
+  Guard mutex() {
+    Mutex mutex = new Mutex();
+    return new Guard() {
+      @Override
+      public void lock() throws InterruptedException {
+        mutex.lock();
+      }
+
+      @Override
+      public void unlock() {
+        mutex.unlock();
+      }
+    };
   }
 
   @Override

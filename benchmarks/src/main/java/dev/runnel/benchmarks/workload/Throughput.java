@@ -38,7 +38,7 @@ final class Throughput implements Experiment {
     long cpu = ProcessTime.nanos();
     long begin = System.nanoTime();
     long end = begin;
-    while (end - begin < measured) {
+    while (walls.isEmpty() || end - begin < measured) {
       long start = end;
       long done = body.run(batch);
       end = System.nanoTime();

@@ -61,7 +61,8 @@ final class Workloads<C> {
     return (int) (i & 0x7f);
   }
 
-  private static void check(long counted, long expected) {
+  /** Fails unless what came is what was to come. */
+  static void check(long counted, long expected) {
     if (counted != expected) {
       throw new IllegalStateException("counted " + counted + " instead of " + expected);
     }

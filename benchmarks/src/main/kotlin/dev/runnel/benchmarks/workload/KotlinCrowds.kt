@@ -66,7 +66,7 @@ class KotlinPairsCrowd {
   fun dismiss() {
     runBlocking(Dispatchers.Default) {
       launch { for (question in questions) question.send(1) }
-      launch { for (answer in answers) answer.receive() }
+      launch { for (answer in answers) check(answer.receive() == 1) { "not what was sent" } }
     }
     questions.clear()
     answers.clear()
@@ -85,7 +85,11 @@ class KotlinPace {
           channel.send(1)
         }
       }
-      launch { for (i in 0 until count) channel.receive() }
+      launch {
+        var sum = 0L
+        for (i in 0 until count) sum += channel.receive()
+        check(sum == count) { "counted $sum instead of $count" }
+      }
     }
   }
 }

@@ -10,7 +10,7 @@ final class Contests {
 
   /** The workload of a name. */
   static Workload workload(String name) {
-    return Workload.ALL.stream().filter(w -> w.name().equals(name)).findFirst().orElseThrow();
+    return Catalogue.ALL.stream().filter(w -> w.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** A contest of these. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GoProgramTest {
@@ -20,16 +19,19 @@ class GoProgramTest {
 
   @Test
   void theProgramInGoKnowsTheWorkloads() throws Exception {
-    Contestant go = GoProgram.contestant(Path.of("."), 2);
+    Contestant go = GoProgram.contestant(Path.of("."));
     assumeTrue(go != null, "there is no Go of at least 1.23 here");
 
-    assertThat(go.environment()).isEqualTo(Map.of("GOMAXPROCS", "2"));
-    for (Workload workload : Workload.ALL) {
+    for (Workload workload : Catalogue.ALL) {
       if (workload.group() == Group.SPEED) {
         assertThat(go.run(workload.program(), MILLIS, MILLIS).figure("wall"))
             .as(workload.name())
             .isPositive();
       }
     }
+    assertThat(go.run("idle", MILLIS, MILLIS).figure("core")).isNotNegative();
+    assertThat(go.run("paced", MILLIS, MILLIS).figure("cpu")).isPositive();
+    assertThat(go.run("beside-1to1", MILLIS, MILLIS).figure("wall")).isPositive();
+    assertThat(go.run("2to2", MILLIS, MILLIS).reason()).isEqualTo("no such workload: 2to2");
   }
 }

@@ -13,7 +13,7 @@ class MarkdownReportTest {
 
     assertThat(report(lost, won)).contains("- 1→1 unbuffered: Go (2.00×)\n");
     assertThat(report(lost, won)).doesNotContain("buffer 64: Go (");
-    assertThat(report(won)).contains("Nowhere in this run.");
+    assertThat(report(won)).contains("Nobody takes less than Runnel anywhere in this run.");
   }
 
   @Test
@@ -24,11 +24,32 @@ class MarkdownReportTest {
   }
 
   @Test
+  void itSaysWhichGoalsAreMissed() {
+    Contest lost = Contests.round(Contests.of("1to1-b100", "runnel", "go"), 90, 100);
+    Contest won = Contests.round(Contests.of("pair", "runnel", "go"), 10, 40);
+
+    // The geometric mean is the third goal.
+    assertThat(report(lost, won))
+        .contains("Of 3 goals 1 are missed:\n\n- 1→1 buffer 100 ÷ Go: 0.90, at most 0.70\n")
+        .contains("2 of 3 are met.");
+  }
+
+  @Test
+  void cpuTimeStandsBesideWallTime() {
+    Contest contest = Contests.of("1to1", "runnel", "go");
+    contest.add(
+        List.of(
+            Outcome.parse("wall=50 cpu=90 bytes=0"), Outcome.parse("wall=100 cpu=110 bytes=0")));
+
+    assertThat(report(contest)).contains("| 1→1 unbuffered | **50.0** / 90.0 | 100 / 110 |");
+  }
+
+  @Test
   void theQuickestIsBoldAndWhoFailedSaysWhy() {
     Contest contest =
         Contests.round(Contests.of("1to1", "runnel", "go", "jox"), 50, 100, Double.NaN);
 
-    assertThat(report(contest)).contains("| 1→1 unbuffered | **50.0** | 100 | broke |");
+    assertThat(report(contest)).contains("| 1→1 unbuffered | **50.0** / – | 100 / – | broke |");
   }
 
   @Test

@@ -50,11 +50,10 @@ class WorkloadsTest {
           "juc select-4",
           "juc select-4-b100",
           "juc pool",
-          "jox mutex",
-          "runnel mutex");
+          "jox mutex");
 
   static Stream<Arguments> all() {
-    return Stream.of("runnel", "kotlin", "jox", "juc")
+    return Stream.of("runnel", "kotlin", "jox", "juc", "park")
         .flatMap(peer -> NAMES.stream().map(name -> Arguments.of(peer, name)));
   }
 
@@ -90,6 +89,7 @@ class WorkloadsTest {
       case "runnel" -> new Workloads<>(new RunnelPeer()).named(name);
       case "jox" -> new Workloads<>(new JoxPeer()).named(name);
       case "juc" -> new Workloads<>(new JucPeer()).named(name);
+      case "park" -> new Workloads<>(new ParkPeer()).named(name);
       default -> {
         LongUnaryOperator body = new KotlinWorkloads().named(name);
         yield body == null ? null : body::applyAsLong;

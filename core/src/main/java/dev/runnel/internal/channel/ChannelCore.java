@@ -3,6 +3,7 @@ package dev.runnel.internal.channel;
 import dev.runnel.Overflow;
 import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.Patient;
 import dev.runnel.internal.park.SpinLock;
 import dev.runnel.internal.park.WaitQueue;
 import dev.runnel.internal.park.Waiter;
@@ -61,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Origin in Go: {@code hchan} in {@code runtime/chan.go}.
  */
-public abstract sealed class ChannelCore extends SpinLock permits Channel {
+public abstract sealed class ChannelCore extends SpinLock implements Patient permits Channel {
   private static final AtomicLong LAST_ID = new AtomicLong();
 
   private final long id = LAST_ID.incrementAndGet();
@@ -73,6 +74,7 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
   private volatile @Nullable Ending ended;
   private long dropped;
   private @Nullable Thread toWake;
+  private int patience;
 
   ChannelCore(int capacity, Overflow overflow) {
     this.capacity = capacity;
@@ -82,6 +84,16 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
   /** The number of this channel, by which selects order their locks. Needs no lock. */
   public final long id() {
     return id;
+  }
+
+  @Override
+  public final int patience() {
+    return patience;
+  }
+
+  @Override
+  public final void patience(int noted) {
+    patience = noted;
   }
 
   /** How many values the ring may hold. Needs no lock. */
@@ -100,7 +112,8 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
   }
 
   final int size() {
-    return ring == null ? 0 : ring.size();
+    Ring r = ring; // once: a guess may race with the first value
+    return r == null ? 0 : r.size();
   }
 
   final long droppedSoFar() {
@@ -118,6 +131,19 @@ public abstract sealed class ChannelCore extends SpinLock permits Channel {
   /** Whether a receive would complete, or find the end, without waiting. */
   public final boolean receiveReady() {
     return size() > 0 || ended != null || senders.hasOpenWaiter();
+  }
+
+  /** A guess at {@link #sendReady}. Needs no lock. */
+  public final boolean sendSeemsReady() {
+    return ended != null
+        || size() < capacity
+        || overflow != Overflow.SUSPEND
+        || !receivers.isEmpty();
+  }
+
+  /** A guess at {@link #receiveReady}. Needs no lock. */
+  public final boolean receiveSeemsReady() {
+    return size() > 0 || ended != null || !senders.isEmpty();
   }
 
   /**

@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
  * The one place where Runnel's threads wait.
  *
  * <p>A blocking operation makes a {@link Waiter}, leaves it where others find it, and calls {@link
- * #await}. Waking is what costs between virtual threads: an idle carrier goes to sleep in the
- * kernel, and a partner that is caught on its way into park is several times cheaper to wake than
- * one that is parked. So a wait first spins, then yields (which keeps the carrier busy with
- * others), and only then parks.
+ * #await}. Waking is what costs between virtual threads: each wake-up signals an idle carrier,
+ * which has gone to sleep in the kernel. A wait therefore first yields a few times, which runs
+ * others, among them perhaps the one who decides it, and only then parks. It does not spin: a
+ * partner on the same carrier can't run meanwhile, and one on another pays for every look at the
+ * wait.
+ *
+ * <p>How often to yield is learned for each thing that is waited for (see {@link Patience}): where
+ * the decision came too late last time, the next wait parks sooner. So goroutines that wait for
+ * long, for input or in a long chain, cost no more than their parking.
  *
  * <p>Timed waits do not use a timed park: their deadline is an alarm of the {@link Clock}, so that
- * virtual time can move it, and it is set only when the spinning brought nothing.
+ * virtual time can move it, and it is set only when the yielding brought nothing.
  */
 public final class Parker {
   /** A wait without a deadline. */
   public static final long FOREVER = Long.MAX_VALUE;
-
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 60 : 0;
-  private static final int YIELDS = 3;
 
   private Parker() {}
 
@@ -35,7 +37,7 @@ public final class Parker {
    * @return the outcome; {@link Waiter#INTERRUPTED} with the interrupt flag cleared
    */
   public static Object await(Waiter waiter) {
-    Object outcome = spin(waiter);
+    Object outcome = linger(waiter);
     return outcome != null ? outcome : park(waiter, true);
   }
 
@@ -52,7 +54,7 @@ public final class Parker {
     }
     Clock clock = Clock.current();
     long start = clock.nanos();
-    Object outcome = spin(waiter);
+    Object outcome = linger(waiter);
     if (outcome != null) {
       return outcome;
     }
@@ -72,7 +74,7 @@ public final class Parker {
    * @return the outcome
    */
   public static Object awaitWhateverComes(Waiter waiter) {
-    Object outcome = spin(waiter);
+    Object outcome = linger(waiter);
     return outcome != null ? outcome : park(waiter, false);
   }
 
@@ -82,29 +84,23 @@ public final class Parker {
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // yields are a speed-up; parking follows anyway
-  private static @Nullable Object spin(Waiter waiter) {
-    if (Hooks.PARK != null) {
-      return waiter.outcome(); // a tool decides who runs; spinning would only hide the wait from it
+  private static @Nullable Object linger(Waiter waiter) {
+    Object outcome = waiter.outcome();
+    if (outcome != null || Hooks.PARK != null || !waiter.isSoon() || !waiter.thread().isVirtual()) {
+      return outcome; // with a tool that decides who runs, yielding would only hide the wait from
+      // it
     }
-    if (!waiter.isSoon()) {
-      return waiter.outcome();
-    }
-    for (int i = 0; i < SPINS; i++) {
-      Object outcome = waiter.outcome();
+    Object blocker = waiter.blocker();
+    int yields = Patience.yields(blocker);
+    for (int i = 0; i < yields; i++) {
+      Thread.yield();
+      outcome = waiter.outcome();
       if (outcome != null) {
+        Patience.learn(blocker, true);
         return outcome;
       }
-      Thread.onSpinWait();
     }
-    if (waiter.thread().isVirtual()) {
-      for (int i = 0; i < YIELDS; i++) {
-        Thread.yield();
-        Object outcome = waiter.outcome();
-        if (outcome != null) {
-          return outcome;
-        }
-      }
-    }
+    Patience.learn(blocker, false);
     return null;
   }
 

@@ -13,6 +13,9 @@ sealed interface ChannelArm permits ChannelReceiving, ChannelSending {
   /** Whether it could go now. */
   boolean ready();
 
+  /** Whether it could perhaps go now: a guess, which needs no lock. */
+  boolean seemsReady();
+
   /** Goes, if it still can; not when the partner that made it ready was decided elsewhere. */
   boolean commit();
 

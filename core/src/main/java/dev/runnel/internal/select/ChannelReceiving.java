@@ -50,6 +50,11 @@ public final class ChannelReceiving<T> extends Receiving<T> implements ChannelAr
   }
 
   @Override
+  public boolean seemsReady() {
+    return channel.receiveSeemsReady();
+  }
+
+  @Override
   public boolean commit() {
     Object item = channel.poll();
     if (item == null) {

@@ -38,6 +38,11 @@ public final class ChannelSending<T> extends Sending<T> implements ChannelArm {
   }
 
   @Override
+  public boolean seemsReady() {
+    return channel.sendSeemsReady();
+  }
+
+  @Override
   public boolean commit() {
     Ending end = channel.ended();
     ended(end);

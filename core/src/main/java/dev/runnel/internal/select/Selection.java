@@ -5,6 +5,7 @@ import dev.runnel.internal.channel.ChannelCore;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.Patient;
 import dev.runnel.internal.park.Signal;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
@@ -26,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  * one moment. A waiting select is then decided like any {@link Waiter}, by whoever claims it first;
  * it takes its other nodes out before it returns, so losers leave nothing behind.
  *
+ * <p>Most turns need less. A look without locks guesses which cases are ready; one of them is
+ * picked, and committed under its own channel's lock alone, if it proves to be ready there. Another
+ * case may have become ready since it was looked at; then the winner is one that chance could have
+ * picked too. Where order matters, the earlier cases are looked at once more under that lock, and
+ * whatever was done to them before the winner became ready is seen there. Whenever the guess fails,
+ * the locks of all decide.
+ *
  * <p>A case is ready if a partner's wait is open, but that partner may be a select that another
  * channel decides in the same moment, under locks that are not held here. Then the commit fails,
  * the case was not ready after all, and the look is repeated; each repetition has one partner
@@ -39,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One goroutine at a time uses a selection; its owner sees to that.
  */
-public final class Selection {
+public final class Selection implements Patient {
   private static final Signal FOREIGN_WAKE = new Signal("foreign wake-up");
 
   private final Arm<?>[] arms;
@@ -53,6 +61,7 @@ public final class Selection {
   private final @Nullable After<?> soonest;
   private final boolean inOrder;
   private boolean choosing;
+  private int patience;
 
   /**
    * Prepares a selection, which takes the cases' arms for its own.
@@ -189,6 +198,12 @@ public final class Selection {
       patience = soonest.nanos();
       whenNone = soonest;
     }
+    if (foreignArms.length == 0) {
+      ChannelArm guessed = tryGuess();
+      if (guessed != null) {
+        return guessed;
+      }
+    }
     if (patience <= 0) {
       Object ready = foreignArms.length == 0 ? snapshot() : tryAll();
       return ready == null ? whenNone : ready;
@@ -201,9 +216,53 @@ public final class Selection {
     return found instanceof Waiter waiter ? sleep(waiter, patience, whenNone) : found;
   }
 
+  @Override
+  public int patience() {
+    return patience;
+  }
+
+  @Override
+  public void patience(int noted) {
+    patience = noted;
+  }
+
   private Waiter newWaiter() {
     boolean any = channelArms.length > 0 || foreignArms.length > 0 || soonest != null;
     return new Waiter(any ? WaitReason.SELECT : WaitReason.SELECT_NO_CASES, this);
+  }
+
+  /** Commits a channel arm that seems to be ready, under its own lock alone; null in vain. */
+  private @Nullable ChannelArm tryGuess() {
+    ChannelArm guess = guess();
+    if (guess == null) {
+      return null;
+    }
+    ChannelCore channel = guess.channel();
+    channel.lock();
+    try {
+      boolean first = !inOrder || guess() == guess;
+      return first && guess.ready() && guess.commit() ? guess : null;
+    } finally {
+      channel.release();
+    }
+  }
+
+  /** One of the channel arms that seem to be ready: each with the same chance, or the first. */
+  private @Nullable ChannelArm guess() {
+    ChannelArm guess = null;
+    int ready = 0;
+    for (ChannelArm arm : channelArms) {
+      if (arm.seemsReady()) {
+        if (inOrder) {
+          return arm;
+        }
+        ready++;
+        if (ready == 1 || random(ready) == 0) {
+          guess = arm;
+        }
+      }
+    }
+    return guess;
   }
 
   /**
