@@ -25,7 +25,7 @@ record Kind(int capacity, Overflow overflow, int filled) {
       case 14 -> new Kind(FULL_RING, Overflow.SUSPEND, FULL_RING - random.nextInt(2));
       case 15 -> new Kind(UNBOUNDED, Overflow.SUSPEND, 0);
       case 16 -> new Kind(UNBOUNDED, Overflow.SUSPEND, FULL_RING - random.nextInt(2));
-      case 17 -> new Kind(1 + random.nextInt(2), Overflow.DROP_OLDEST, 1);
+      case 17 -> new Kind(2, Overflow.DROP_OLDEST, 1 + random.nextInt(2));
       case 18 -> new Kind(1 + random.nextInt(2), Overflow.DROP_LATEST, 1);
       default -> new Kind(3, Overflow.SUSPEND, 0);
     };

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
  * @param stormy whether workers are interrupted and their contexts canceled
  * @param refusing whether some receivers' collections refuse values, which then go back; a value
  *     may then be seen after a later one
+ * @param rushing whether most turns are long bursts of the quickest operations
  * @param threads what the workers are
  */
 record Plan(
@@ -28,6 +29,7 @@ record Plan(
     End end,
     boolean stormy,
     boolean refusing,
+    boolean rushing,
     Threads threads) {
 
   /** What an epoch is like. */
@@ -114,6 +116,7 @@ record Plan(
         end,
         mood != Mood.RUSH && random.nextInt(3) > 0,
         random.nextInt(3) == 0,
+        mood == Mood.RUSH,
         workers > MOST_PLATFORM_WORKERS
             ? Threads.GOROUTINES
             : switch (random.nextInt(5)) {

@@ -46,7 +46,7 @@ final class Receiver extends Worker {
   void turn() throws InterruptedException {
     int burst = 1 + random.nextInt(LONGEST_BURST);
     int c = home();
-    switch (random.nextInt(15)) {
+    switch (party.plan().rushing() && !oneIn(3) ? 6 : random.nextInt(15)) {
       case 0, 1 -> {
         do {
           tally.count(Kind.RECEIVE);
@@ -72,7 +72,11 @@ final class Receiver extends Worker {
         tally.count(Kind.RECEIVE_OR_THROW);
         took(c, channel(c).receiveOrThrow());
       }
-      case 6, 7 -> receiveUpTo(c, 1 + random.nextInt(200));
+      case 6, 7 -> {
+        do {
+          receiveUpTo(c, 1 + random.nextInt(200));
+        } while (party.plan().rushing() && --burst > 0 && open.contains(c));
+      }
       case 14 -> {
         if (party.plan().refusing()) {
           refuse(c, 1 + random.nextInt(20));

@@ -9,14 +9,27 @@ import java.util.concurrent.TimeUnit;
 
 /** What a soak has done so far. */
 final class Score {
+  /** The epochs of one mood. */
+  private static final class Part {
+    private int epochs;
+    private long values;
+    private long nanos;
+  }
+
   private final long start = System.nanoTime();
-  private final Map<Plan.Mood, Integer> epochs = new EnumMap<>(Plan.Mood.class);
+  private long latest = start;
+  private final Map<Plan.Mood, Part> parts = new EnumMap<>(Plan.Mood.class);
   private final Tally tally = new Tally();
   private long values;
   private long dropped;
 
   void add(Epoch epoch, long valuesOfIt) {
-    epochs.merge(epoch.mood(), 1, Integer::sum);
+    long now = System.nanoTime();
+    Part part = parts.computeIfAbsent(epoch.mood(), _ -> new Part());
+    part.epochs++;
+    part.values += valuesOfIt;
+    part.nanos += now - latest;
+    latest = now;
     tally.add(epoch.tally());
     values += valuesOfIt;
     dropped += epoch.dropped();
@@ -27,8 +40,12 @@ final class Score {
     return System.nanoTime() - start;
   }
 
-  private long perSecond() {
-    return (long) (values / Math.max(1e-9, nanos() / 1e9));
+  private static long perSecond(long count, long nanos) {
+    return (long) (count / Math.max(1e-9, nanos / 1e9));
+  }
+
+  private int epochs() {
+    return parts.values().stream().mapToInt(part -> part.epochs).sum();
   }
 
   private static long cpuSeconds() {
@@ -48,25 +65,35 @@ final class Score {
         Locale.ROOT,
         "%,d s: %,d epochs, %,d values, %,d/s, CPU %,d s, heap %,d MB",
         TimeUnit.NANOSECONDS.toSeconds(nanos()),
-        epochs.values().stream().mapToInt(Integer::intValue).sum(),
+        epochs(),
         values,
-        perSecond(),
+        perSecond(values, nanos()),
         cpuSeconds(),
         heapMegabytes());
   }
 
   /** Everything, at the end. */
   String summary() {
-    return String.format(
-        Locale.ROOT,
-        "%n%,d values moved and %,d dropped by policy, in %,d s: %,d values/s, CPU %,d s%n"
-            + "epochs: %s%noperations and what cut them short:%s",
-        values,
-        dropped,
-        TimeUnit.NANOSECONDS.toSeconds(nanos()),
-        perSecond(),
-        cpuSeconds(),
-        epochs,
-        tally);
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n%,d values moved and %,d dropped by policy, in %,d s: %,d values/s, CPU %,d s%n%d epochs:",
+            values,
+            dropped,
+            TimeUnit.NANOSECONDS.toSeconds(nanos()),
+            perSecond(values, nanos()),
+            cpuSeconds(),
+            epochs()));
+    parts.forEach((mood, part) ->
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%n  %,15d  %s, with %,d values, %,d values/s",
+                part.epochs,
+                mood.name().toLowerCase(Locale.ROOT),
+                part.values,
+                perSecond(part.values, part.nanos))));
+    return text.append(String.format("%noperations, and what cut them short:%s", tally)).toString();
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends, in every way there is, and now and then receives in the same select. */
 final class Sender extends Worker {
   private static final int LONGEST_BURST = 96;
+  private static final int RUSHING_BURST = 1_000;
 
   private final int me;
   private final int quota;
@@ -54,8 +55,8 @@ final class Sender extends Worker {
       tally.count(Kind.CLOSE);
       party.end(anyOpen(), party.plan().end());
     }
-    int burst = 1 + random.nextInt(LONGEST_BURST);
-    switch (random.nextInt(12)) {
+    int burst = 1 + random.nextInt(party.plan().rushing() ? RUSHING_BURST : LONGEST_BURST);
+    switch (party.plan().rushing() && !oneIn(3) ? 0 : random.nextInt(12)) {
       case 0, 1, 2 -> {
         while (burst-- > 0 && goesOn()) {
           tally.count(Kind.SEND);

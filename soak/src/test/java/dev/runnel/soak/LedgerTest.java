@@ -59,6 +59,7 @@ class LedgerTest {
                 Plan.End.CLOSE_LAST,
                 false,
                 false,
+                false,
                 Plan.Threads.GOROUTINES));
     order.received(0, Ledger.value(1, 5));
     order.received(1, Ledger.value(1, 4));
