@@ -92,11 +92,13 @@ public final class Parker {
     }
     Object blocker = waiter.blocker();
     int yields = Patience.yields(blocker);
-    for (int i = 0; i < yields; i++) {
+    long start = yields == 0 ? 0 : System.nanoTime();
+    for (int i = 1; i <= yields && outcome == null; i++) {
       Thread.yield();
       outcome = waiter.outcome();
-      if (outcome != null) {
-        Patience.learn(blocker, true);
+      long took = System.nanoTime() - start;
+      if (outcome != null || took > i * Patience.LONG_YIELD_NANOS) {
+        Patience.learn(blocker, outcome != null && took <= i * Patience.LONG_YIELD_NANOS);
         return outcome;
       }
     }

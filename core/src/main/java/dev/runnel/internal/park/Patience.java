@@ -9,10 +9,16 @@ package dev.runnel.internal.park;
  * and one that had to park halves the number, until waits park at once. Now and then one of those
  * tries again, as times may have changed.
  *
+ * <p>A yield also lets all others on the carrier go first. Where they are many, or keep it for long,
+ * a parked goroutine is served as soon; so a yield that took long has not paid, whatever it brought.
+ *
  * <p>What is new has no experience, and goes by that of all others that were new: a program that
  * makes ten thousand channels for a message each need not learn ten thousand times.
  */
 final class Patience {
+  /** A yield that takes longer than this has let others work, rather than the partner answer. */
+  static final long LONG_YIELD_NANOS = 4_000;
+
   /** How often to yield where it pays. */
   private static final int MOST = 4;
 
@@ -20,7 +26,7 @@ final class Patience {
   private static final int ATTEMPT = 2;
 
   /** How many waits park at once before one tries to yield again. */
-  private static final int PAUSE = 8;
+  private static final int PAUSE = 16;
 
   /** The experience of what is new, and of what has no memory. Races only lose some of it. */
   private static int common = ATTEMPT;
@@ -36,7 +42,7 @@ final class Patience {
    * Learns from a wait.
    *
    * @param blocker what was waited for
-   * @param paid whether a yield brought the decision
+   * @param paid whether a yield brought the decision, and soon
    */
   static void learn(Object blocker, boolean paid) {
     int before = noted(blocker);
