@@ -133,6 +133,8 @@ public final class Bench implements Callable<Integer> {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final String CHART = "side-by-side.svg";
 
+  private static volatile boolean ending;
+
   private final List<String> arguments;
 
   private Bench(List<String> arguments) {
@@ -156,7 +158,9 @@ public final class Bench implements Callable<Integer> {
           return 2;
         })
         .setExecutionExceptionHandler((failure, _, _) -> {
-          System.err.println("runnel bench: " + failure.getMessage());
+          if (!ending) { // else nobody could be started any more, which is no news
+            System.err.println("runnel bench: " + failure.getMessage());
+          }
           return 1;
         })
         .execute(args);
@@ -223,6 +227,7 @@ public final class Bench implements Callable<Integer> {
 
   /** Nobody is to run on when this process is told to end. */
   private static void endContestants() {
+    ending = true;
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
@@ -253,10 +258,11 @@ public final class Bench implements Callable<Integer> {
     String go = GoProgram.version();
     List<String> facts =
         List.of(
-            "%s, %d rounds of `./runnel bench%s`"
+            "%s, %d %s of `./runnel bench%s`"
                 .formatted(
                     LocalDate.now(ZoneId.systemDefault()),
                     done,
+                    done == 1 ? "round" : "rounds",
                     arguments.stream().map(a -> " " + a).collect(Collectors.joining())),
             Machine.described() + ", load " + load + " before",
             (go == null ? "no Go here" : "Go " + go.replaceFirst("^go", ""))
