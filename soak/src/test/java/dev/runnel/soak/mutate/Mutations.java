@@ -227,10 +227,31 @@ final class Mutations {
               "if (sleeper != null) { Parker.unpark(sleeper); }",
               ""),
           Mutation.of(
-              "a select always takes the first ready case",
+                  "a select always takes the first ready case",
+                  SELECTION,
+                  "if (ready == 1 || random(ready) == 0) { picked = arm;",
+                  "if (ready == 1) { picked = arm;")
+              .harmlessBecause("most choices are guesses"),
+          Mutation.of(
+              "a guess is always the first ready case",
               SELECTION,
-              "if (ready == 1 || random(ready) == 0) {",
-              "if (ready == 1) {"),
+              "if (ready == 1 || random(ready) == 0) { guess = arm;",
+              "if (ready == 1) { guess = arm;"),
+          Mutation.of(
+              "a guess in order is not looked at again",
+              SELECTION,
+              "boolean first = !inOrder || guess() == guess;",
+              "boolean first = true;"),
+          Mutation.of(
+              "a guess in order is any",
+              SELECTION,
+              "if (arm.seemsReady()) { if (inOrder) { return arm; }",
+              "if (arm.seemsReady()) { if (inOrder && guess != null) { return arm; }"),
+          Mutation.of(
+              "a guess wakes nobody",
+              SELECTION,
+              "} finally { channel.release(); }",
+              "} finally { channel.takeSleeper(); channel.unlock(); }"),
           Mutation.of(
                   "a select that a closing channel decided looks at a snapshot of one channel",
                   SELECTION,
@@ -329,8 +350,8 @@ final class Mutations {
           Mutation.of(
               "a select in order takes the last ready case",
               SELECTION,
-              "if (inOrder) { return arm; }",
-              "if (inOrder) { picked = arm; continue; }"),
+              "ready++; if (inOrder) { return arm; }",
+              "ready++; if (inOrder) { picked = arm; continue; }"),
           Mutation.of(
               "a losing receive case stays in its queue",
               RECEIVING,
