@@ -9,8 +9,9 @@ package dev.runnel.internal.park;
  * and one that had to park halves the number, until waits park at once. Now and then one of those
  * tries again, as times may have changed.
  *
- * <p>A yield also lets all others on the carrier go first. Where they are many, or keep it for long,
- * a parked goroutine is served as soon; so a yield that took long has not paid, whatever it brought.
+ * <p>A yield also lets all others on the carrier go first. Where they are many, or keep it for
+ * long, a parked goroutine is served as soon; so a yield that took long has not paid, whatever it
+ * brought.
  *
  * <p>What is new has no experience, and goes by that of all others that were new: a program that
  * makes ten thousand channels for a message each need not learn ten thousand times.
