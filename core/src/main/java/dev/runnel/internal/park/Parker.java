@@ -86,9 +86,9 @@ public final class Parker {
   @SuppressWarnings("ThreadPriorityCheck") // yields are a speed-up; parking follows anyway
   private static @Nullable Object linger(Waiter waiter) {
     Object outcome = waiter.outcome();
-    if (outcome != null || Hooks.PARK != null || !waiter.isSoon() || !waiter.thread().isVirtual()) {
-      return outcome; // with a tool that decides who runs, yielding would only hide the wait from
-      // it
+    boolean watched = Hooks.PARK != null; // by a tool, which must not miss the wait
+    if (outcome != null || watched || !waiter.isSoon() || !waiter.thread().isVirtual()) {
+      return outcome;
     }
     Object blocker = waiter.blocker();
     int yields = Patience.yields(blocker);
