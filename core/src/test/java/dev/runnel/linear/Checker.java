@@ -133,6 +133,9 @@ final class Checker {
         if (explains(call, i, step.item()) && wentOn(step.after(), call, at, phase)) {
           return true;
         }
+        if (call.op.kind() == Op.Kind.SELECT_IN_ORDER) {
+          break; // the later ones must not be gone
+        }
       }
     }
     if (anyReady) {

@@ -48,7 +48,9 @@ final class FlawedSubject implements Subject {
     /** A buffer of more than eight values loses one when it grows. */
     LOSES_WHEN_GROWING,
     /** A select without patience looks at one channel after the other. */
-    LOOKS_TWICE
+    LOOKS_TWICE,
+    /** A select in order takes any ready way. */
+    IGNORES_ORDER
   }
 
   private static final int LONGEST_WAIT_NANOS = 40_000;
@@ -136,7 +138,9 @@ final class FlawedSubject implements Subject {
       }
     }
     if (!ready.isEmpty()) {
-      int i = ready.get(ThreadLocalRandom.current().nextInt(ready.size()));
+      boolean any = op.kind() != Op.Kind.SELECT_IN_ORDER || flaw == Flaw.IGNORES_ORDER;
+      int i =
+          !any ? ready.getFirst() : ready.get(ThreadLocalRandom.current().nextInt(ready.size()));
       Item item = go(op.ways().get(i));
       return item == Mark.DROPPED
           ? (op.tellsOfDrops() ? Nothing.NOTHING : new Went(i, Mark.SENT))

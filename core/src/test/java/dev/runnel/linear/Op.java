@@ -16,6 +16,8 @@ record Op(Kind kind, Patience patience, List<Way> ways, int target) {
   enum Kind {
     PLAIN,
     SELECT,
+    /** A select whose first ready way is gone. */
+    SELECT_IN_ORDER,
     /** Receives up to so many values as the target says. */
     BATCH,
     CLOSE,
@@ -71,6 +73,7 @@ record Op(Kind kind, Patience patience, List<Way> ways, int target) {
     return switch (kind) {
       case PLAIN -> what + " (" + patience + ")";
       case SELECT -> "select " + what + " (" + patience + ")";
+      case SELECT_IN_ORDER -> "select in order " + what + " (" + patience + ")";
       case BATCH -> what + ", up to " + target;
       default -> kind + " " + target;
     };

@@ -86,7 +86,8 @@ record Program(List<Kind> channels, List<List<Op>> threads) {
     }
     Way first = way(random, channel, nextValue);
     Way second = way(random, random.nextInt(channels), nextValue);
-    return new Op(Op.Kind.SELECT, patience, List.of(first, second), -1);
+    Op.Kind kind = random.nextInt(3) == 0 ? Op.Kind.SELECT_IN_ORDER : Op.Kind.SELECT;
+    return new Op(kind, patience, List.of(first, second), -1);
   }
 
   private static Way way(Random random, int channel, int[] nextValue) {

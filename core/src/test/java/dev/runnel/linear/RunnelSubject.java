@@ -7,6 +7,7 @@ import dev.runnel.ChannelClosedException;
 import dev.runnel.ChannelFailedException;
 import dev.runnel.Context;
 import dev.runnel.ContextException;
+import dev.runnel.ReceiveCase;
 import dev.runnel.ReceiveResult;
 import dev.runnel.Select;
 import dev.runnel.linear.Op.Way;
@@ -48,6 +49,7 @@ final class RunnelSubject implements Subject {
     return switch (op.kind()) {
       case PLAIN -> plain(op, op.ways().getFirst());
       case SELECT -> select(op);
+      case SELECT_IN_ORDER -> selectInOrder(op);
       case BATCH -> batch(op, channels.get(op.ways().getFirst().channel()));
       case CLOSE -> close(op.target());
       case FAIL -> new Ended(channels.get(op.target()).fail(new IllegalStateException()));
@@ -143,6 +145,42 @@ final class RunnelSubject implements Subject {
     } catch (ChannelClosedException e) {
       return new Went(Went.UNKNOWN_WAY, Mark.CLOSED);
     }
+  }
+
+  private Result selectInOrder(Op op) throws InterruptedException {
+    List<Case<?>> cases = new ArrayList<>();
+    for (Way way : op.ways()) {
+      Chan<Integer> channel = channels.get(way.channel());
+      cases.add(way.sends() ? channel.onSend(way.value()) : channel.onReceive());
+    }
+    if (op.patience() == Op.Patience.UNTIL_CONTEXT_ENDS) {
+      cases.add(context.onDone());
+    }
+    Select select = Select.inOrder(cases.toArray(Case<?>[]::new));
+    Case<?> winner;
+    try {
+      winner =
+          switch (op.patience()) {
+            case NONE -> select.poll();
+            case ZERO -> select.await(Duration.ZERO);
+            case TIMED -> select.await(tinyTime());
+            case UNBOUNDED, UNTIL_CONTEXT_ENDS -> select.await();
+          };
+    } catch (ChannelFailedException e) {
+      return new Went(failedWay(op), Mark.FAILED);
+    } catch (ChannelClosedException e) {
+      return new Went(Went.UNKNOWN_WAY, Mark.CLOSED);
+    }
+    int index = cases.indexOf(winner);
+    if (index == op.ways().size()) {
+      return Nothing.GAVE_UP;
+    }
+    return switch (winner) {
+      case null -> Nothing.NOTHING;
+      case ReceiveCase<?> received ->
+          new Went(index, received.closed() ? Mark.END : new Value((Integer) received.value()));
+      default -> new Went(index, Mark.SENT);
+    };
   }
 
   /** The exception does not say which way failed; if only one receives, it is that. */

@@ -10,7 +10,7 @@ final class Jcstress {
   /** How long they run. */
   enum Length {
     OFF,
-    /** One JVM mode, a few minutes. */
+    /** One JVM for each test, some minutes. */
     QUICK,
     /** Several JVM modes, an hour and more. */
     DEFAULT
@@ -35,7 +35,7 @@ final class Jcstress {
     command.add("org.openjdk.jcstress.Main");
     command.addAll(List.of("-sc", "false", "-t", tests, "-r", folder.toString()));
     if (length == Length.QUICK) {
-      command.addAll(List.of("-m", "quick", "-iters", "3", "-jvmArgs", "-Xmx512m"));
+      command.addAll(List.of("-m", "quick", "-fsm", "0", "-jvmArgs", "-Xmx512m"));
     } else {
       command.addAll(List.of("-m", "default"));
     }
