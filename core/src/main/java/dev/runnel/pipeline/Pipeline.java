@@ -1,9 +1,15 @@
 package dev.runnel.pipeline;
 
 import dev.runnel.ReceiveChan;
+import dev.runnel.internal.pipeline.Crossings;
 import dev.runnel.internal.pipeline.Described;
 import dev.runnel.internal.pipeline.Sources;
+import dev.runnel.internal.pipeline.Stage;
+import dev.runnel.internal.pipeline.Timings;
 import dev.runnel.pattern.Producer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -44,7 +50,15 @@ import java.util.stream.BaseStream;
  * @param <T> the type of the values
  */
 public sealed interface Pipeline<T>
-    extends Mapping<T>, Slicing<T>, Gathering<T>, Joining<T>, Finishing<T>, Terminal<T>
+    extends Mapping<T>,
+        Slicing<T>,
+        Gathering<T>,
+        Joining<T>,
+        Finishing<T>,
+        Concurrent<T>,
+        Timed<T>,
+        Collapsing<T>,
+        Terminal<T>
     permits Described {
 
   /**
@@ -253,6 +267,57 @@ public sealed interface Pipeline<T>
   static <T> Pipeline<T> produce(Producer<T> producer) {
     Objects.requireNonNull(producer, "producer");
     return Described.source("produce", label -> Sources.produced(producer, label));
+  }
+
+  /**
+   * The time, at regular intervals; the first time after one interval. Ticks for which there is no
+   * time are left out.
+   *
+   * @param period how often
+   * @return a pipeline without end
+   * @throws IllegalArgumentException if the period is zero or negative
+   */
+  static Pipeline<Instant> tick(Duration period) {
+    long nanos = Numbers.moreThanZero(period, "the period of a tick");
+    return Described.source("tick", _ -> Timings.tick(nanos));
+  }
+
+  /**
+   * The values of several pipelines that run at once, as they come.
+   *
+   * @param pipelines the pipelines
+   * @param <T> the type of their values
+   * @return a pipeline of them all
+   */
+  static <T> Pipeline<T> merge(List<? extends Pipeline<? extends T>> pipelines) {
+    List<Stage<? extends T>> stages = stages(pipelines);
+    return Described.source("merge", _ -> Crossings.<T>merge(stages));
+  }
+
+  /**
+   * Values of several pipelines that run at once, of each in turn. When one has no more, the others
+   * go on.
+   *
+   * @param pipelines the pipelines
+   * @param segment how many values in a row are taken of each
+   * @param <T> the type of their values
+   * @return a pipeline of them all
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  static <T> Pipeline<T> interleave(
+      List<? extends Pipeline<? extends T>> pipelines, int segment) {
+    Numbers.atLeast(1, segment, "the length of a segment");
+    List<Stage<? extends T>> stages = stages(pipelines);
+    return Described.source("interleave", _ -> Crossings.<T>interleave(stages, segment));
+  }
+
+  private static <T> List<Stage<? extends T>> stages(
+      List<? extends Pipeline<? extends T>> pipelines) {
+    List<Stage<? extends T>> stages = new ArrayList<>();
+    for (Pipeline<? extends T> pipeline : pipelines) {
+      stages.add(Described.<T>stage(pipeline));
+    }
+    return List.copyOf(stages);
   }
 
   /**

@@ -31,7 +31,7 @@ class OperatorLawsTest {
   private final Context background = Context.background();
 
   static List<Operator> operators() {
-    return FusedOperators.all();
+    return Stream.of(FusedOperators.all(), ConcurrentOperators.all()).flatMap(List::stream).toList();
   }
 
   @ParameterizedTest

@@ -1,10 +1,12 @@
 package dev.runnel.internal.pipeline;
 
+import dev.runnel.Case;
 import dev.runnel.Chan;
 import dev.runnel.ChannelFailedException;
 import dev.runnel.Context;
 import dev.runnel.ErrGroup;
 import dev.runnel.ReceiveChan;
+import dev.runnel.Select;
 import dev.runnel.Task;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -38,12 +40,26 @@ final class Section implements AutoCloseable {
 
   /** Starts a goroutine. */
   void go(Task body) throws InterruptedException {
-    group.go(body);
+    try {
+      group.go(body);
+    } catch (IllegalStateException closed) {
+      throw stoppedOr(closed);
+    }
   }
 
   /** Starts a goroutine with a result. */
   <R> Future<R> call(Callable<R> body) throws InterruptedException {
-    return group.call(body);
+    try {
+      return group.call(body);
+    } catch (IllegalStateException closed) {
+      throw stoppedOr(closed);
+    }
+  }
+
+  /** A goroutine that starts another while this is being closed is told that it is to stop. */
+  private IllegalStateException stoppedOr(IllegalStateException closed) {
+    group.context().check();
+    return closed;
   }
 
   /** Starts a goroutine that runs a stage into a channel, and ends that as the stage ends. */
@@ -82,6 +98,38 @@ final class Section implements AutoCloseable {
     } catch (ChannelFailedException e) {
       throw failure(e);
     }
+  }
+
+  /** Waits for one of several cases. */
+  Case<?> choose(Select select) throws Exception {
+    try {
+      return select.await();
+    } catch (ChannelFailedException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Receives a value on one of the goroutines; null at the end. */
+  static <T> @Nullable T receiveInside(ReceiveChan<T> chan) throws Exception {
+    try {
+      return chan.receive();
+    } catch (ChannelFailedException e) {
+      throw failureInside(e);
+    }
+  }
+
+  /** Waits for one of several cases on one of the goroutines. */
+  static Case<?> chooseInside(Select select) throws Exception {
+    try {
+      return select.await();
+    } catch (ChannelFailedException e) {
+      throw failureInside(e);
+    }
+  }
+
+  /** A goroutine can't wait for its group, but the cause is the failure that the group has, too. */
+  private static Exception failureInside(ChannelFailedException e) {
+    return e.getCause() instanceof Exception cause ? cause : e;
   }
 
   /** What is behind the failure of one of the goroutines, when that shows. */
