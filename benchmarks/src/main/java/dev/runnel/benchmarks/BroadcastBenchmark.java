@@ -60,13 +60,14 @@ public class BroadcastBenchmark {
           received.add(count);
         });
       }
-      Go.call(() -> {
-            for (int i = 0; i < VALUES; i++) {
-              news.send(i & 127);
-            }
-            news.close();
-            return true;
-          })
+      Go.call(
+              () -> {
+                for (int i = 0; i < VALUES; i++) {
+                  news.send(i & 127);
+                }
+                news.close();
+                return true;
+              })
           .get();
       group.await();
     }

@@ -177,10 +177,11 @@ class PoolExecutorTest {
   void aTaskWaitsForRoomAndIsRejectedByAShutdown() throws Exception {
     ExecutorService executor = open();
     List<Future<Integer>> futures = fill(executor);
-    Actor roomy = Actor.Kind.VIRTUAL.start(() -> executor.submit(waiting)).awaitWaiting();
+    Actor roomy =
+        Actor.Kind.VIRTUAL.start(() -> futures.add(executor.submit(waiting))).awaitWaiting();
     goOn.send(1);
     roomy.join();
-    Actor rejected = Actor.Kind.PLATFORM.start(() -> executor.submit(waiting)).awaitWaiting();
+    Actor rejected = Actor.Kind.PLATFORM.start(() -> executor.execute(() -> {})).awaitWaiting();
     executor.shutdown();
     assertThat(rejected.joinForFailure()).isInstanceOf(RejectedExecutionException.class);
     for (int i = 0; i < 3; i++) {
@@ -258,7 +259,8 @@ class PoolExecutorTest {
       executor.execute(() -> {
         throw failure;
       });
-      Eventually.that("the report", () -> reported.get() == failure);
+      Eventually.that("the report", () -> reported.get() != null);
+      assertThat(reported.get()).isSameAs(failure);
       assertThat(executor.submit(() -> 1).get()).isEqualTo(1);
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);

@@ -3,6 +3,7 @@ package dev.runnel.pattern;
 import static dev.runnel.Go.go;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -233,7 +234,7 @@ class WorkerPoolEndTest {
         assertThat(e).hasCauseInstanceOf(ContextException.class);
         assertThat(ctx.err()).isNotNull();
       }
-      assertThat(sender.join(ofMillis(60_000))).isTrue();
+      assertThat(sender.join(ofMinutes(1))).isTrue();
     });
   }
 
