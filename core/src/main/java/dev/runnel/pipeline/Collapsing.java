@@ -107,8 +107,7 @@ sealed interface Collapsing<T> permits Pipeline {
   }
 
   private static <T> Stream<T> stream(Iterator<? extends T> values) {
-    return Stream.iterate(
-            values, Iterator::hasNext, iterator -> iterator)
+    return Stream.iterate(values, Iterator::hasNext, iterator -> iterator)
         .map(iterator -> iterator.next());
   }
 }

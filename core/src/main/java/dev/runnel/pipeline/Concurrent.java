@@ -91,8 +91,7 @@ sealed interface Concurrent<T> permits Pipeline {
   default Pipeline<T> buffer(int capacity, Overflow policy) {
     Objects.requireNonNull(policy, "policy");
     Numbers.atLeast(policy == Overflow.SUSPEND ? 0 : 1, capacity, "the capacity of a buffer");
-    return ((Described<T>) this)
-        .then("buffer", (up, _) -> Crossings.buffer(up, capacity, policy));
+    return ((Described<T>) this).then("buffer", (up, _) -> Crossings.buffer(up, capacity, policy));
   }
 
   /**
@@ -103,8 +102,7 @@ sealed interface Concurrent<T> permits Pipeline {
    */
   default Pipeline<T> merge(Pipeline<? extends T> other) {
     Stage<T> stage = Described.stage(other);
-    return ((Described<T>) this)
-        .then("merge", (up, _) -> Crossings.<T>merge(List.of(up, stage)));
+    return ((Described<T>) this).then("merge", (up, _) -> Crossings.<T>merge(List.of(up, stage)));
   }
 
   /**

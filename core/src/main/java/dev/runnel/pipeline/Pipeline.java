@@ -304,8 +304,7 @@ public sealed interface Pipeline<T>
    * @return a pipeline of them all
    * @throws IllegalArgumentException if the number is less than 1
    */
-  static <T> Pipeline<T> interleave(
-      List<? extends Pipeline<? extends T>> pipelines, int segment) {
+  static <T> Pipeline<T> interleave(List<? extends Pipeline<? extends T>> pipelines, int segment) {
     Numbers.atLeast(1, segment, "the length of a segment");
     List<Stage<? extends T>> stages = stages(pipelines);
     return Described.source("interleave", _ -> Crossings.<T>interleave(stages, segment));

@@ -95,8 +95,7 @@ sealed interface Timed<T> permits Pipeline {
     long nanos = Numbers.moreThanZero(atMost, "the time of a group");
     return ((Described<T>) this)
         .then(
-            "groupedWithin",
-            (up, label) -> Timings.groupedWithin(up, label, size, nanos, _ -> 1L));
+            "groupedWithin", (up, label) -> Timings.groupedWithin(up, label, size, nanos, _ -> 1L));
   }
 
   /**

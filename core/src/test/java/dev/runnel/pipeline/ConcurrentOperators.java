@@ -18,27 +18,33 @@ final class ConcurrentOperators {
         Operator.of(
             "mapParallel",
             (up, probe) ->
-                up.mapParallel(3, n -> {
-                  probe.called();
-                  return n * 2;
-                }),
+                up.mapParallel(
+                    3,
+                    n -> {
+                      probe.called();
+                      return n * 2;
+                    }),
             in -> in.stream().map(n -> n * 2).toList()),
         Operator.of(
             "mapUnordered",
             (up, probe) ->
-                up.mapUnordered(3, n -> {
-                  probe.called();
-                  return n * 2;
-                }),
+                up.mapUnordered(
+                    3,
+                    n -> {
+                      probe.called();
+                      return n * 2;
+                    }),
             in -> in.stream().map(n -> n * 2).toList(),
             UNORDERED),
         Operator.of(
             "flatMapUnordered",
             (up, probe) ->
-                up.flatMapUnordered(2, n -> {
-                  probe.called();
-                  return Pipeline.range(0, n % 4);
-                }),
+                up.flatMapUnordered(
+                    2,
+                    n -> {
+                      probe.called();
+                      return Pipeline.range(0, n % 4);
+                    }),
             in -> in.stream().flatMap(n -> IntStream.range(0, n % 4).boxed()).toList(),
             UNORDERED),
         Operator.of("buffer", (up, _) -> up.buffer(0), in -> in, WITHOUT_FUNCTION),
@@ -85,7 +91,8 @@ final class ConcurrentOperators {
                 IntStream.range(0, Math.max(in.size(), 2))
                     .boxed()
                     .flatMap(i ->
-                        Stream.concat(in.stream().skip(i).limit(1), Stream.of(-1, -2).skip(i).limit(1)))
+                        Stream.concat(
+                            in.stream().skip(i).limit(1), Stream.of(-1, -2).skip(i).limit(1)))
                     .toList(),
             WITHOUT_FUNCTION),
         Operator.of(

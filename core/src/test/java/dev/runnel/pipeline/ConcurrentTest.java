@@ -130,14 +130,15 @@ class ConcurrentTest {
   void aBlockedSourceIsStoppedWhenEnoughHasBeenSeen() throws Exception {
     AtomicBoolean interrupted = new AtomicBoolean();
     Pipeline<Integer> stuck =
-        Pipeline.<Integer>generate(() -> {
-              try {
-                return Chan.<Integer>nil().receiveOrThrow();
-              } catch (InterruptedException e) {
-                interrupted.set(true);
-                throw e;
-              }
-            })
+        Pipeline.<Integer>generate(
+                () -> {
+                  try {
+                    return Chan.<Integer>nil().receiveOrThrow();
+                  } catch (InterruptedException e) {
+                    interrupted.set(true);
+                    throw e;
+                  }
+                })
             .prepend(Pipeline.of(1));
     assertThat(stuck.buffer(1).take(1).toList(ctx)).containsExactly(1);
     assertThat(stuck.merge(Pipeline.of(2)).take(2).toSet(ctx)).containsExactlyInAnyOrder(1, 2);

@@ -31,7 +31,9 @@ class OperatorLawsTest {
   private final Context background = Context.background();
 
   static List<Operator> operators() {
-    return Stream.of(FusedOperators.all(), ConcurrentOperators.all()).flatMap(List::stream).toList();
+    return Stream.of(FusedOperators.all(), ConcurrentOperators.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @ParameterizedTest

@@ -117,10 +117,7 @@ class TimedTest {
   @Test
   void aTimeoutDoesNotCountTheTimeOfDownstream() throws Exception {
     List<Integer> slow =
-        Pipeline.of(1, 2)
-            .timeout(ofSeconds(5))
-            .tap(_ -> clock.pass(ofSeconds(100)))
-            .toList(ctx);
+        Pipeline.of(1, 2).timeout(ofSeconds(5)).tap(_ -> clock.pass(ofSeconds(100))).toList(ctx);
     assertThat(slow).containsExactly(1, 2);
   }
 
@@ -269,16 +266,18 @@ class TimedTest {
   @Test
   void moreIsPutOutWhileUpstreamIsSlow() throws Exception {
     Future<List<Integer>> expanded =
-        call(() -> Pipeline.from(source).extrapolate(n -> List.of(n + 1, n + 2).iterator())
-            .take(4).toList(ctx));
+        call(() ->
+            Pipeline.from(source)
+                .extrapolate(n -> List.of(n + 1, n + 2).iterator())
+                .take(4)
+                .toList(ctx));
     source.send(10);
     source.send(20);
     List<Integer> got = expanded.get();
     assertThat(got).hasSize(4).startsWith(10).contains(20);
     assertThat(Pipeline.of(1, 2, 3).expand(n -> List.of(n).iterator()).toList(ctx))
         .containsExactly(1, 2, 3);
-    assertThat(Pipeline.of(1).expand(n -> from(n)).take(5).count(ctx))
-        .isBetween(1L, 5L);
+    assertThat(Pipeline.of(1).expand(n -> from(n)).take(5).count(ctx)).isBetween(1L, 5L);
   }
 
   private static Iterator<Integer> from(int n) {

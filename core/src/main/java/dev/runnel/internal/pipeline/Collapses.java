@@ -45,8 +45,7 @@ public final class Collapses {
   }
 
   private static <T, A> @Nullable A begin(
-      ReceiveChan<T> in, Label label, Transform<? super T, ? extends A> seed)
-      throws Exception {
+      ReceiveChan<T> in, Label label, Transform<? super T, ? extends A> seed) throws Exception {
     T first = Section.receiveInside(in);
     return first == null ? null : label.<T, A>apply(seed, first);
   }
@@ -92,11 +91,7 @@ public final class Collapses {
               T latest = Section.receiveInside(in);
               while (latest != null) {
                 latest =
-                    expandOne(
-                        label.<T, Iterator<? extends R>>apply(f, latest),
-                        in,
-                        offers,
-                        label);
+                    expandOne(label.<T, Iterator<? extends R>>apply(f, latest), in, offers, label);
               }
             }));
         section.drain(offers, out);
@@ -106,10 +101,7 @@ public final class Collapses {
 
   /** Offers one thing after another until a new value comes, and returns that; null at the end. */
   private static <T, R> @Nullable T expandOne(
-      Iterator<? extends R> expanded,
-      ReceiveChan<T> in,
-      Chan<R> offers,
-      Label label)
+      Iterator<? extends R> expanded, ReceiveChan<T> in, Chan<R> offers, Label label)
       throws Exception {
     R next = label.<R>next(expanded);
     if (next != null) {

@@ -76,15 +76,11 @@ public final class Crossings {
 
   /** The values of a pipeline in place of each value, of several pipelines at a time. */
   public static <T, R> Stage<R> flatMapUnordered(
-      Stage<T> up,
-      Label label,
-      int most,
-      Transform<? super T, ? extends Pipeline<? extends R>> f) {
+      Stage<T> up, Label label, int most, Transform<? super T, ? extends Pipeline<? extends R>> f) {
     return spread(
         up,
         most,
-        (value, to) ->
-            Described.<R>stage(label.<T, Pipeline<? extends R>>apply(f, value)).run(to));
+        (value, to) -> Described.<R>stage(label.<T, Pipeline<? extends R>>apply(f, value)).run(to));
   }
 
   /** What comes of one value. */
@@ -157,8 +153,7 @@ public final class Crossings {
             }
           });
         }
-        section.go(() ->
-            all.closeAfter(() -> running.acquire(stages.size())));
+        section.go(() -> all.closeAfter(() -> running.acquire(stages.size())));
         section.drain(all, out);
       }
     };

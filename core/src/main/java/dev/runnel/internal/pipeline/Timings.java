@@ -60,10 +60,11 @@ public final class Timings {
 
   /** All values, each when a limiter lets it. */
   public static <T> Stage<T> rateLimit(Stage<T> up, Label label, RateLimiter limiter) {
-    return out -> up.run(value -> {
-      label.run(() -> limiter.await());
-      return out.put(value);
-    });
+    return out ->
+        up.run(value -> {
+          label.run(() -> limiter.await());
+          return out.put(value);
+        });
   }
 
   /** All values; a failure when none comes for too long. */
