@@ -5,6 +5,8 @@ import dev.runnel.ContextException;
 import dev.runnel.SendChan;
 import dev.runnel.internal.pipeline.Described;
 import dev.runnel.internal.pipeline.Results;
+import dev.runnel.pattern.Feed;
+import dev.runnel.pattern.Generators;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -250,5 +252,18 @@ sealed interface Terminal<T> permits Pipeline {
                   Results.sendTo(stage, label, chan);
                   return true;
                 });
+  }
+
+  /**
+   * Runs the pipeline in a goroutine of its own, and brings its values over a channel.
+   *
+   * @param buffer how many values may wait for the consumer
+   * @param ctx the context; its end interrupts the run, and the feed fails with its exception
+   * @return a feed, which ends as the run does: a failure of a stage is a {@link PipelineException}
+   *     as the cause of the feed's; closing it stops the run
+   * @throws IllegalArgumentException if the buffer is negative
+   */
+  default Feed<T> start(int buffer, Context ctx) {
+    return Generators.produce(buffer, ctx, out -> forEach(out::send, Context.current()));
   }
 }

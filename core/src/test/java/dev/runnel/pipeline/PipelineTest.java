@@ -10,6 +10,7 @@ import dev.runnel.Chan;
 import dev.runnel.ChannelFailedException;
 import dev.runnel.Context;
 import dev.runnel.testkit.Accounted;
+import dev.runnel.testkit.Goroutines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +185,32 @@ class PipelineTest {
     assertThatExceptionOfType(PipelineException.class)
         .isThrownBy(() -> Pipeline.of(1).sendTo(closed, ctx))
         .satisfies(e -> assertThat(e.stage()).isEqualTo("sendTo (2)"));
+  }
+
+  @Test
+  void aStartedRunBringsItsValuesOverAChannel() throws Exception {
+    assertThat(Pipeline.range(0, 3).start(1, ctx).stream()).containsExactly(0, 1, 2);
+    IOException failure = new IOException("source");
+    var failing = Pipeline.of(1).concat(Pipeline.failed(failure)).start(1, ctx);
+    assertThat(failing.receive()).isEqualTo(1);
+    assertThatExceptionOfType(ChannelFailedException.class)
+        .isThrownBy(failing::receive)
+        .withCauseInstanceOf(PipelineException.class)
+        .satisfies(e -> assertThat(e).hasRootCause(failure));
+    AtomicInteger ended = new AtomicInteger();
+    Pipeline<Integer> endless = Pipeline.iterate(0, n -> n + 1).onDone(ended::incrementAndGet);
+    try (var feed = endless.start(0, ctx)) {
+      assertThat(feed.receive()).isEqualTo(0);
+    }
+    assertThat(ended).hasValue(1);
+    assertThat(Goroutines.others()).isEmpty();
+    try (var own = ctx.withCancel()) {
+      var feed = endless.start(0, own);
+      own.cancel();
+      assertThatExceptionOfType(ChannelFailedException.class)
+          .isThrownBy(() -> feed.receiveEach(_ -> {}))
+          .withCauseInstanceOf(CanceledException.class);
+    }
   }
 
   @Test

@@ -3,8 +3,11 @@ package dev.runnel.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.Context;
+import dev.runnel.pipeline.Bytes;
 import dev.runnel.pipeline.Pipeline;
 import dev.runnel.testkit.Accounted;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,5 +35,20 @@ class PipelineSnippetsTest {
             .toList(ctx); // only now anything runs
     // @end
     assertThat(pages).containsExactly("page 1", "page 3", "page 5");
+  }
+
+  @Test
+  void bytes() throws Exception {
+    Path file = Files.writeString(Files.createTempFile("pipeline", ".txt"), "a\nbb\n");
+    // @start region="bytes"
+    int longest =
+        Bytes.read(file)
+            .via(Bytes::decodeUtf8)
+            .via(Bytes::lines)
+            .map(String::length)
+            .fold(0, Math::max, ctx);
+    // @end
+    assertThat(longest).isEqualTo(2);
+    Files.delete(file);
   }
 }
