@@ -88,6 +88,11 @@ class BytesTest {
                       public int read() throws IOException {
                         throw failure;
                       }
+
+                      @Override
+                      public int read(byte[] into, int from, int most) throws IOException {
+                        throw failure;
+                      }
                     })
                 .run(ctx))
         .satisfies(e -> assertThat(e.getCause()).isSameAs(failure))
