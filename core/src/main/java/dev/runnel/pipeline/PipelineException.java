@@ -10,6 +10,7 @@ import java.util.Objects;
 public final class PipelineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The name of the stage that failed. */
   private final String stage;
 
   /**

@@ -25,6 +25,8 @@ record Operator(
     UNORDERED,
     /** It does not call its function for every value. */
     CALLS_SELDOM,
+    /** Nothing comes of it unless time passes. */
+    SILENT,
     /** It makes something else of a failure upstream. */
     MENDS
   }

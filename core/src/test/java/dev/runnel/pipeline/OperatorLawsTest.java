@@ -31,7 +31,7 @@ class OperatorLawsTest {
   private final Context background = Context.background();
 
   static List<Operator> operators() {
-    return Stream.of(FusedOperators.all(), ConcurrentOperators.all())
+    return Stream.of(FusedOperators.all(), ConcurrentOperators.all(), TimedOperators.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -135,6 +135,7 @@ class OperatorLawsTest {
   @ParameterizedTest
   @MethodSource("operators")
   void aFailureDownstreamIsThatOfItsStage(Operator operator) {
+    assumeFalse(operator.is(Trait.SILENT));
     IllegalStateException failure = new IllegalStateException("downstream");
     assertThatExceptionOfType(PipelineException.class)
         .isThrownBy(() ->
