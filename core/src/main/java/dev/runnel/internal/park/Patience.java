@@ -46,18 +46,13 @@ final class Patience {
    * @param paid whether a yield brought the decision, and soon
    */
   static void learn(Object blocker, boolean paid) {
-    int before = noted(blocker);
-    int now = paid ? MOST : less(before);
-    if (now == before) {
-      return; // no write, as others read it too
-    }
-    if (blocker instanceof Patient patient) {
-      if (patient.patience() == 0) {
-        common = now;
-      }
-      patient.patience(now);
-    } else {
+    int now = paid ? MOST : less(noted(blocker));
+    int own = blocker instanceof Patient patient ? patient.patience() : 0;
+    if (own == 0 && common != now) { // no write without a change, as others read it too
       common = now;
+    }
+    if (own != now && blocker instanceof Patient patient) {
+      patient.patience(now);
     }
   }
 
