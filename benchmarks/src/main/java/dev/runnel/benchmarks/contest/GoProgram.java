@@ -33,7 +33,8 @@ final class GoProgram {
       return null;
     }
     Path sources = module.resolve("src/main/go/contest");
-    Path binary = module.resolve("target/go/contest");
+    // Absolute, as Go would take it as relative to the sources, where it is started.
+    Path binary = module.resolve("target/go/contest").toAbsolutePath().normalize();
     var _ = output(sources, go, "build", "-o", binary.toString(), ".");
     return new Contestant("go", List.of(binary.toString()), Map.of());
   }
