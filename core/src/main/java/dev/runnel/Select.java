@@ -65,7 +65,7 @@ public final class Select {
                 + " itself and its value()");
       }
     }
-    this.selection = new Selection(this.cases, inOrder);
+    this.selection = new Selection(this.cases, inOrder, true);
   }
 
   /**
@@ -89,7 +89,7 @@ public final class Select {
   @SuppressWarnings("varargs") // the cases are only read, as what they are
   public static <R extends @Nullable Object> R select(Case<? extends R>... cases)
       throws InterruptedException {
-    Selection selection = new Selection(cases, false);
+    Selection selection = new Selection(cases, false, false);
     int winner;
     try {
       winner = selection.choose(Parker.FOREVER);

@@ -70,7 +70,7 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
         if (nanos <= 0) {
           return false;
         }
-        node = new Node(WaitReason.CHAN_SEND, this);
+        node = newNode(WaitReason.CHAN_SEND);
         awaitTaker(node, value);
       }
     } finally {
@@ -80,7 +80,9 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
       if (!delivered(node, ctx, nanos)) {
         return false;
       }
-      if (node.item instanceof Ending end) {
+      Object left = node.item;
+      putAway(node, nanos);
+      if (left instanceof Ending end) {
         throw sendOnClosed(end);
       }
     }
@@ -142,7 +144,7 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
       if (item == null) {
         item = ended();
         if (item == null && nanos > 0) {
-          node = new Node(WaitReason.CHAN_RECEIVE, this);
+          node = newNode(WaitReason.CHAN_RECEIVE);
           awaitValue(node);
         }
       }
@@ -151,6 +153,7 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
     }
     if (node != null && delivered(node, ctx, nanos)) {
       item = node.item;
+      putAway(node, nanos);
     }
     if (Hooks.OP != null) {
       Hooks.OP.after(Op.RECEIVE, this);
@@ -387,6 +390,13 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
     forget(node);
     Wait.throwIfCutShort(outcome, ctx);
     return false;
+  }
+
+  /** Keeps a served node for the next wait, if no alarm and no tool can refer to it. */
+  private void putAway(Node node, long nanos) {
+    if (nanos == Parker.FOREVER && Hooks.PARK == null) {
+      spare(node);
+    }
   }
 
   private static ChannelClosedException sendOnClosed(@Nullable Ending end) {

@@ -6,7 +6,10 @@ import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Patient;
 import dev.runnel.internal.park.SpinLock;
 import dev.runnel.internal.park.WaitQueue;
+import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +67,15 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ChannelCore extends SpinLock implements Patient permits Channel {
   private static final AtomicLong LAST_ID = new AtomicLong();
+  private static final VarHandle SPARE;
+
+  static {
+    try {
+      SPARE = MethodHandles.lookup().findVarHandle(ChannelCore.class, "spare", Node.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final long id = LAST_ID.incrementAndGet();
   private final int capacity;
@@ -74,6 +86,11 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
   private volatile @Nullable Ending ended;
   private long dropped;
   private @Nullable Thread toWake;
+
+  /** A node that its last owner has put away. Put here without the lock, taken with it. */
+  @SuppressWarnings("unused") // through SPARE
+  private @Nullable Node spare;
+
   private int patience;
 
   ChannelCore(int capacity, Overflow overflow) {
@@ -218,6 +235,23 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
     for (int j = to - 1; j >= i; j--) {
       r.putBack(values[j]);
     }
+  }
+
+  /** A node for a wait of the current thread: the spare one, or a new one. */
+  final Node newNode(WaitReason reason) {
+    Node node = (Node) SPARE.getAcquire(this);
+    if (node == null) {
+      return new Node(reason, this);
+    }
+    SPARE.set(this, null); // what was put here in this moment is garbage
+    node.reuse(reason);
+    return node;
+  }
+
+  /** Keeps a node for the next wait: one that was served, and that nobody else knows. No lock. */
+  final void spare(Node node) {
+    node.putAway();
+    SPARE.setRelease(this, node);
   }
 
   /** Lets a node wait for a value. */

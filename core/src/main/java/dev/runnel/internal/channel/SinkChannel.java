@@ -57,7 +57,7 @@ public final class SinkChannel<T> implements SendChan<T> {
     }
     // In order: a context that ends wins over room.
     Case<?>[] cases = ctx == null ? new Case<?>[] {sending} : new Case<?>[] {ctx.onDone(), sending};
-    int winner = new Selection(cases, true).choose(nanos);
+    int winner = new Selection(cases, true, false).choose(nanos);
     if (ctx != null && cases[0] instanceof ReceiveCase<?> done && done.closed()) {
       ctx.check();
     }

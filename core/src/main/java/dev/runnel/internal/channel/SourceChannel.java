@@ -57,7 +57,7 @@ public final class SourceChannel<T> implements ReceiveChan<T> {
     // In order: a context that ends wins over a ready value.
     Case<?>[] cases =
         ctx == null ? new Case<?>[] {receiving} : new Case<?>[] {ctx.onDone(), receiving};
-    new Selection(cases, true).choose(nanos);
+    new Selection(cases, true, false).choose(nanos);
     if (ctx != null && cases[0] instanceof ReceiveCase<?> done && done.closed()) {
       ctx.check();
     }

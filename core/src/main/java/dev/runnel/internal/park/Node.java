@@ -40,6 +40,25 @@ public class Node extends Waiter {
   }
 
   /**
+   * Makes it a place for another wait of its own, of the current thread. It must be out of its
+   * queue, and the lock of that queue held.
+   *
+   * @param newReason why the thread waits
+   */
+  public final void reuse(WaitReason newReason) {
+    renew(newReason);
+  }
+
+  /**
+   * Puts it away for a while, so that it keeps nothing in memory. The last wait must have been
+   * decided by the queue, and nobody else may refer to it.
+   */
+  public final void putAway() {
+    item = null;
+    retire();
+  }
+
+  /**
    * A place for a wait that has others too.
    *
    * @param waiter the wait

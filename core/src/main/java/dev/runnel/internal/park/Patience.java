@@ -7,7 +7,7 @@ package dev.runnel.internal.park;
  * <p>A yield that brings the decision saves the waker an unpark, and the kernel a wake-up; one that
  * does not is lost. So a wait that a yield ended lets the next one yield as often as is sensible,
  * and one that had to park halves the number, until waits park at once. Now and then one of those
- * tries again, as times may have changed.
+ * tries again, as times may have changed; each time in vain the next pause is twice as long.
  *
  * <p>A yield also lets all others on the carrier go first. Where they are many, or keep it for
  * long, a parked goroutine is served as soon; so a yield that took long has not paid, whatever it
@@ -26,17 +26,28 @@ final class Patience {
   /** How often a new attempt yields. */
   private static final int ATTEMPT = 2;
 
-  /** How many waits park at once before one tries to yield again. */
+  /** How many waits park at once before one tries to yield again: the first time, and at most. */
+  private static final int SHORTEST_PAUSE = 16;
+
+  private static final int LONGEST_PAUSE = 1024;
+
+  // What is noted: the yields of the next wait in the lowest four bits, above them the waits that
+  // are still to park at once, and at the top the length of the pause that comes next.
+  private static final int LEFT = 4;
   private static final int PAUSE = 16;
+  private static final int YIELDS_MASK = (1 << LEFT) - 1;
+  private static final int LEFT_MASK = (1 << PAUSE - LEFT) - 1;
+
+  private static final int PAID = SHORTEST_PAUSE << PAUSE | MOST;
 
   /** The experience of what is new, and of what has no memory. Races only lose some of it. */
-  private static int common = ATTEMPT;
+  private static int common = SHORTEST_PAUSE << PAUSE | ATTEMPT;
 
   private Patience() {}
 
   /** How often to yield in a wait for this blocker. */
   static int yields(Object blocker) {
-    return Math.max(0, noted(blocker));
+    return noted(blocker) & YIELDS_MASK;
   }
 
   /**
@@ -46,7 +57,7 @@ final class Patience {
    * @param paid whether a yield brought the decision, and soon
    */
   static void learn(Object blocker, boolean paid) {
-    int now = paid ? MOST : less(noted(blocker));
+    int now = paid ? PAID : less(noted(blocker));
     int own = blocker instanceof Patient patient ? patient.patience() : 0;
     if (own == 0 && common != now) { // no write without a change, as others read it too
       common = now;
@@ -56,16 +67,21 @@ final class Patience {
     }
   }
 
-  /** A number of yields, or below zero, that of the waits without any before the next attempt. */
   private static int noted(Object blocker) {
     int own = blocker instanceof Patient patient ? patient.patience() : 0;
     return own == 0 ? common : own;
   }
 
   private static int less(int noted) {
-    if (noted > 1) {
-      return noted / 2;
+    int yields = noted & YIELDS_MASK;
+    int left = noted >>> LEFT & LEFT_MASK;
+    int pause = noted >>> PAUSE;
+    if (yields > 1) {
+      return noted - yields + yields / 2;
     }
-    return noted == 1 ? -PAUSE : noted == -1 ? ATTEMPT : noted + 1;
+    if (yields == 1) {
+      return Math.min(2 * pause, LONGEST_PAUSE) << PAUSE | pause << LEFT;
+    }
+    return left > 1 ? noted - (1 << LEFT) : pause << PAUSE | ATTEMPT;
   }
 }

@@ -3,6 +3,7 @@ package dev.runnel.internal.park;
 import dev.runnel.internal.hook.Hooks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +61,9 @@ public class Waiter {
     }
   }
 
-  private final Thread thread = Thread.currentThread();
+  private @Nullable Thread thread = Thread.currentThread();
   private final Object blocker;
-  private final WaitReason reason;
+  private WaitReason reason;
   private volatile @Nullable Object outcome;
 
   /**
@@ -76,9 +77,33 @@ public class Waiter {
     this.blocker = blocker;
   }
 
+  /**
+   * Makes it a new wait of the same thread. Nobody but its owner may refer to it any more, except
+   * those who need a lock for it that the owner holds.
+   */
+  public final void renew() {
+    outcome = null;
+  }
+
+  /**
+   * Makes it a new wait of the current thread, under the same condition.
+   *
+   * @param newReason why it waits
+   */
+  final void renew(WaitReason newReason) {
+    thread = Thread.currentThread();
+    reason = newReason;
+    outcome = null;
+  }
+
+  /** Forgets the thread, which nobody asks for until the {@linkplain #renew next wait}. */
+  final void retire() {
+    thread = null;
+  }
+
   /** The waiting thread. */
   public final Thread thread() {
-    return thread;
+    return Objects.requireNonNull(thread, "a wait that is over has no thread");
   }
 
   /** Why it waits. */
@@ -130,9 +155,10 @@ public class Waiter {
 
   /** Decides the wait and unparks its thread if it must. For callers that hold no lock. */
   public final boolean claimAndWake(Object decision) {
+    Thread waiting = thread();
     int claimed = claim(decision);
     if (claimed == ASLEEP) {
-      Parker.unpark(thread);
+      Parker.unpark(waiting);
     }
     return claimed != LOST;
   }

@@ -26,8 +26,7 @@ public final class Arms {
   public static <T> Case<Void> handling(
       ReceiveCase<T> receive, Handler<? super T> then, @Nullable Step whenClosed) {
     return switch (receive) {
-      case Receiving<T> receiving ->
-          receiving.handle(then, whenClosed == null ? null : step(whenClosed));
+      case Receiving<T> receiving -> receiving.handle(then, whenClosed);
     };
   }
 

@@ -26,7 +26,8 @@ sealed interface ChannelArm permits ChannelReceiving, ChannelSending {
    * Ends the waiting.
    *
    * @param outcome how the wait was decided
+   * @param keep whether to keep the place for another turn of the same wait
    * @return whether this arm won; it has then taken over what the other side left
    */
-  boolean leave(Object outcome);
+  boolean leave(Object outcome, boolean keep);
 }

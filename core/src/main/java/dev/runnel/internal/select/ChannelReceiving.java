@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelReceiving<T> extends Receiving<T> implements ChannelArm {
   private final Channel<T> channel;
   private @Nullable Node node;
+  private boolean waiting;
 
   /**
    * Creates a case.
@@ -66,22 +67,28 @@ public final class ChannelReceiving<T> extends Receiving<T> implements ChannelAr
 
   @Override
   public void enqueue(Waiter waiter) {
-    node = new Node(waiter);
-    channel.awaitValue(node);
+    Node mine = node;
+    if (mine == null || mine.waiter != waiter) {
+      node = mine = new Node(waiter);
+    }
+    waiting = true;
+    channel.awaitValue(mine);
   }
 
   @Override
-  public boolean leave(Object outcome) {
+  public boolean leave(Object outcome, boolean keep) {
     Node mine = node;
-    node = null;
-    if (mine == null) {
+    if (mine == null || !waiting) {
       return false;
     }
+    waiting = false;
+    node = keep ? mine : null;
     if (outcome != mine) {
       channel.forget(mine);
       return false;
     }
     Object item = mine.item;
+    mine.item = null;
     received(item);
     return true;
   }

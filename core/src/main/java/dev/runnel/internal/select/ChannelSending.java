@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelSending<T> extends Sending<T> implements ChannelArm {
   private final Channel<T> channel;
   private @Nullable Node node;
+  private boolean waiting;
 
   /**
    * Creates a case.
@@ -51,22 +52,29 @@ public final class ChannelSending<T> extends Sending<T> implements ChannelArm {
 
   @Override
   public void enqueue(Waiter waiter) {
-    node = new Node(waiter);
-    channel.awaitTaker(node, next());
+    Node mine = node;
+    if (mine == null || mine.waiter != waiter) {
+      node = mine = new Node(waiter);
+    }
+    waiting = true;
+    channel.awaitTaker(mine, next());
   }
 
   @Override
-  public boolean leave(Object outcome) {
+  public boolean leave(Object outcome, boolean keep) {
     Node mine = node;
-    node = null;
-    if (mine == null) {
+    if (mine == null || !waiting) {
       return false;
     }
+    waiting = false;
+    node = keep ? mine : null;
     if (outcome != mine) {
       channel.forget(mine);
+      mine.item = null;
       return false;
     }
     Object item = mine.item;
+    mine.item = null;
     ended(item instanceof Ending end ? end : null);
     return true;
   }

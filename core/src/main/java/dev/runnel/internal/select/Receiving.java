@@ -6,6 +6,7 @@ import dev.runnel.Handler;
 import dev.runnel.Mapper;
 import dev.runnel.ReceiveCase;
 import dev.runnel.ReceiveResult;
+import dev.runnel.Step;
 import dev.runnel.Supply;
 import dev.runnel.internal.channel.Ending;
 import java.util.Objects;
@@ -79,34 +80,40 @@ public abstract sealed class Receiving<T> extends Arm<@Nullable T> implements Re
 
   @Override
   public final <R extends @Nullable Object> Case<R> map(Mapper<? super T, ? extends R> mapper) {
-    return follow(false, mapper, null);
+    return follow(mapper, null);
   }
 
   @Override
   public final <R extends @Nullable Object> Case<R> map(
       Mapper<? super T, ? extends R> mapper, Supply<? extends R> whenClosed) {
-    return follow(false, mapper, Objects.requireNonNull(whenClosed, "whenClosed"));
+    return follow(mapper, Objects.requireNonNull(whenClosed, "whenClosed"));
   }
 
-  final Case<Void> handle(Handler<? super T> then, @Nullable Supply<Void> whenClosed) {
+  final Case<Void> handle(Handler<? super T> then, @Nullable Step whenClosed) {
     Objects.requireNonNull(then, "then");
-    return follow(
+    return new Follow<>(
+        this,
         true,
-        value -> {
-          then.handle(value);
+        () -> {
+          T value = result();
+          if (value != null) {
+            then.handle(value);
+            return Arms.nothing();
+          }
+          if (whenClosed == null) {
+            throw receiveOnClosed();
+          }
+          whenClosed.run();
           return Arms.nothing();
-        },
-        whenClosed);
+        });
   }
 
   private <R extends @Nullable Object> Case<R> follow(
-      boolean reusable,
-      Mapper<? super T, ? extends R> mapper,
-      @Nullable Supply<? extends R> whenClosed) {
+      Mapper<? super T, ? extends R> mapper, @Nullable Supply<? extends R> whenClosed) {
     Objects.requireNonNull(mapper, "mapper");
     return new Follow<>(
         this,
-        reusable,
+        false,
         () -> {
           T value = result();
           if (value != null) {
@@ -118,9 +125,13 @@ public abstract sealed class Receiving<T> extends Arm<@Nullable T> implements Re
           if (forEnd) {
             return mapNothing(mapper);
           }
-          throw new ChannelClosedException(
-              "receive on closed channel in a select: give the case something to do when closed");
+          throw receiveOnClosed();
         });
+  }
+
+  private static ChannelClosedException receiveOnClosed() {
+    return new ChannelClosedException(
+        "receive on closed channel in a select: give the case something to do when closed");
   }
 
   @SuppressWarnings("NullAway") // the T of a case for the end is Void

@@ -10,9 +10,6 @@ import dev.runnel.internal.park.Signal;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
 import dev.runnel.internal.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +47,23 @@ import org.jspecify.annotations.Nullable;
 public final class Selection implements Patient {
   private static final Signal FOREIGN_WAKE = new Signal("foreign wake-up");
 
+  private static final ChannelArm[] NO_CHANNELS = {};
+  private static final ForeignArm[] NOTHING_FOREIGN = {};
+
   private final Arm<?>[] arms;
   private final ChannelArm[] channelArms;
   private final ForeignArm[] foreignArms;
-
-  /** The distinct channels, in the order of their numbers. */
-  private final ChannelCore[] channels;
-
   private final @Nullable Otherwise<?> otherwise;
   private final @Nullable After<?> soonest;
   private final boolean inOrder;
+  private final boolean reusable;
+
+  /** The locks of all channels; made when a guess fails for the first time. */
+  private @Nullable ChannelLocks locks;
+
+  /** The wait of the last turn that had to wait, kept for the next one. */
+  private @Nullable Waiter kept;
+
   private boolean choosing;
   private int patience;
 
@@ -68,25 +72,26 @@ public final class Selection implements Patient {
    *
    * @param cases what to choose among
    * @param inOrder whether the first ready case wins, rather than a random one
+   * @param reusable whether it will choose many times
    */
-  public Selection(Case<?>[] cases, boolean inOrder) {
+  public Selection(Case<?>[] cases, boolean inOrder, boolean reusable) {
     this.inOrder = inOrder;
+    this.reusable = reusable;
     arms = new Arm<?>[cases.length];
-    List<ChannelArm> overChannels = new ArrayList<>(cases.length);
-    List<ForeignArm> overForeign = List.of();
     Otherwise<?> fallback = null;
     After<?> first = null;
+    int overChannels = 0;
+    int overForeign = 0;
     for (int i = 0; i < cases.length; i++) {
       if (cases[i] == null) {
         throw new NullPointerException("case " + i + " of the select is null");
       }
       Arm<?> arm = Arm.of(cases[i]);
       arms[i] = arm;
-      if (arm instanceof ChannelArm channelArm) {
-        overChannels.add(channelArm);
-      } else if (arm instanceof ForeignArm foreignArm) {
-        overForeign = overForeign.isEmpty() ? new ArrayList<>() : overForeign;
-        overForeign.add(foreignArm);
+      if (arm instanceof ChannelArm) {
+        overChannels++;
+      } else if (arm instanceof ForeignArm) {
+        overForeign++;
       } else if (arm instanceof After<?> after) {
         first = first == null || after.nanos() < first.nanos() ? after : first;
       } else if (arm instanceof Otherwise<?> o) {
@@ -98,28 +103,22 @@ public final class Selection implements Patient {
     }
     otherwise = fallback;
     soonest = first;
-    channelArms = overChannels.toArray(ChannelArm[]::new);
-    foreignArms = overForeign.toArray(ForeignArm[]::new);
-    channels = inLockOrder(channelArms);
+    channelArms = overChannels == 0 ? NO_CHANNELS : new ChannelArm[overChannels];
+    foreignArms = overForeign == 0 ? NOTHING_FOREIGN : new ForeignArm[overForeign];
+    sortOut();
     acquireArms();
   }
 
-  private static ChannelCore[] inLockOrder(ChannelArm[] arms) {
-    if (arms.length == 1) {
-      return new ChannelCore[] {arms[0].channel()};
-    }
-    List<ChannelCore> distinct = new ArrayList<>(arms.length);
-    for (ChannelArm arm : arms) {
-      distinct.add(arm.channel());
-    }
-    distinct.sort(Comparator.comparingLong(ChannelCore::id));
-    int kept = 0;
-    for (ChannelCore channel : distinct) {
-      if (kept == 0 || distinct.get(kept - 1) != channel) {
-        distinct.set(kept++, channel);
+  private void sortOut() {
+    int overChannels = 0;
+    int overForeign = 0;
+    for (Arm<?> arm : arms) {
+      if (arm instanceof ChannelArm channelArm) {
+        channelArms[overChannels++] = channelArm;
+      } else if (arm instanceof ForeignArm foreignArm) {
+        foreignArms[overForeign++] = foreignArm;
       }
     }
-    return distinct.subList(0, kept).toArray(ChannelCore[]::new);
   }
 
   private void acquireArms() {
@@ -212,7 +211,7 @@ public final class Selection implements Patient {
       Object ready = tryAll();
       return ready != null ? ready : waitWithForeign(patience, whenNone);
     }
-    Object found = snapshotOrWait(null);
+    Object found = snapshotOrWait(null, patience);
     return found instanceof Waiter waiter ? sleep(waiter, patience, whenNone) : found;
   }
 
@@ -224,6 +223,23 @@ public final class Selection implements Patient {
   @Override
   public void patience(int noted) {
     patience = noted;
+  }
+
+  /**
+   * A wait for this turn: the one of an earlier turn, if nobody can hold it any more. An alarm, a
+   * foreign queue or a tool might. Needs the locks of all channels, so that nobody is deciding it.
+   */
+  private Waiter waiterFor(long patience) {
+    if (!reusable || patience != Parker.FOREVER || Hooks.PARK != null) {
+      return newWaiter();
+    }
+    Waiter again = kept;
+    kept = null; // until this turn has gone well
+    if (again == null || again.thread() != Thread.currentThread()) {
+      return newWaiter();
+    }
+    again.renew();
+    return again;
   }
 
   private Waiter newWaiter() {
@@ -269,12 +285,13 @@ public final class Selection implements Patient {
    * Commits one of the channel arms that are ready, all looked at in one moment; null if none is.
    */
   private @Nullable ChannelArm snapshot() {
-    lockAll();
+    ChannelLocks all = locks();
     ChannelArm committed = null;
+    all.lock();
     try {
       committed = commitReady();
     } finally {
-      unlockAll(committed);
+      all.unlock(committed);
     }
     return committed;
   }
@@ -284,61 +301,40 @@ public final class Selection implements Patient {
    * queues.
    *
    * @param given the wait to begin; null for one made here, only if it is needed
+   * @param patience how long it may take, in nanoseconds
    * @return the arm, or the wait
    */
-  private Object snapshotOrWait(@Nullable Waiter given) {
+  private Object snapshotOrWait(@Nullable Waiter given, long patience) {
+    ChannelLocks all = locks();
     Waiter waiter = given;
     ChannelArm committed = null;
     boolean whole = false;
-    lockAll();
+    all.lock();
     try {
       committed = commitReady();
       if (committed != null) {
         return committed;
       }
-      waiter = waiter == null ? newWaiter() : waiter;
+      waiter = waiter == null ? waiterFor(patience) : waiter;
       for (ChannelArm arm : channelArms) {
         arm.enqueue(waiter);
       }
       whole = true;
       return waiter;
     } finally {
-      unlockAll(committed);
+      all.unlock(committed);
       if (!whole && committed == null && waiter != null) {
         abandon(waiter);
       }
     }
   }
 
-  /** Locks all channels. Spins for one while it holds others, but is ready to start over. */
-  private void lockAll() {
-    int held = 0;
-    while (held < channels.length) {
-      ChannelCore next = channels[held];
-      if (held == 0) {
-        next.lock();
-        held = 1;
-      } else if (next.tryLock()) {
-        held++;
-      } else {
-        for (int i = 0; i < held; i++) {
-          channels[i].unlock();
-        }
-        held = 0;
-        next.lock(); // waits without holding any
-        next.unlock();
-      }
+  private ChannelLocks locks() {
+    ChannelLocks made = locks;
+    if (made == null) {
+      locks = made = new ChannelLocks(channelArms);
     }
-  }
-
-  private void unlockAll(@Nullable ChannelArm committed) {
-    Thread sleeper = committed == null ? null : committed.channel().takeSleeper();
-    for (ChannelCore channel : channels) {
-      channel.unlock();
-    }
-    if (sleeper != null) {
-      Parker.unpark(sleeper);
-    }
+    return made;
   }
 
   private @Nullable ChannelArm commitReady() {
@@ -378,7 +374,9 @@ public final class Selection implements Patient {
       abandon(waiter);
       throw broken;
     }
-    ChannelArm winner = leaveQueues(outcome);
+    boolean keep = reusable && patience == Parker.FOREVER && foreignArms.length == 0;
+    ChannelArm winner = leaveQueues(outcome, keep);
+    kept = keep ? waiter : null;
     if (winner != null) {
       return winner;
     }
@@ -391,13 +389,13 @@ public final class Selection implements Patient {
   /** Ends a wait that can't go on, so that nothing is delivered to it. */
   private void abandon(Waiter waiter) {
     waiter.claim(Waiter.ABANDONED);
-    leaveQueues(Waiter.ABANDONED);
+    leaveQueues(Waiter.ABANDONED, false);
   }
 
-  private @Nullable ChannelArm leaveQueues(Object outcome) {
+  private @Nullable ChannelArm leaveQueues(Object outcome, boolean keep) {
     ChannelArm winner = null;
     for (ChannelArm arm : channelArms) {
-      if (arm.leave(outcome)) {
+      if (arm.leave(outcome, keep)) {
         winner = arm;
       }
     }
@@ -430,7 +428,8 @@ public final class Selection implements Patient {
    * Where the first channel arm stands that is ready, all looked at in one moment; else the end.
    */
   private int firstReadyChannel(Arm<?>[] order) {
-    lockAll();
+    ChannelLocks all = locks();
+    all.lock();
     try {
       int i = 0;
       while (i < order.length && !(order[i] instanceof ChannelArm arm && arm.ready())) {
@@ -438,7 +437,7 @@ public final class Selection implements Patient {
       }
       return i;
     } finally {
-      unlockAll(null);
+      all.unlock(null);
     }
   }
 
@@ -485,7 +484,7 @@ public final class Selection implements Patient {
       }
       Object found = tryAll();
       if (found == null) {
-        found = snapshotOrWait(waiter);
+        found = snapshotOrWait(waiter, patience);
       }
       return found instanceof Waiter ? sleep(waiter, patience, whenNone) : found;
     } finally {

@@ -48,6 +48,22 @@ class PatienceTest {
   }
 
   @Test
+  void theLongerItIsInVainTheMoreSeldomItTries() {
+    Patience.learn(memory, true);
+    List<Integer> pauses = new ArrayList<>();
+    for (int wait = 0, last = 0; pauses.size() < 9; wait++) {
+      if (Patience.yields(memory) == 2 && wait > 1) {
+        pauses.add(wait - last);
+      }
+      last = Patience.yields(memory) > 0 ? wait : last;
+      Patience.learn(memory, false);
+    }
+    assertThat(pauses).containsExactly(17, 33, 65, 129, 257, 513, 1025, 1025, 1025);
+    Patience.learn(memory, true);
+    assertThat(Patience.yields(memory)).as("once it pays, at once").isEqualTo(4);
+  }
+
+  @Test
   void whatIsNewGoesByTheExperienceOfTheNewAndThenByItsOwn() {
     Patience.learn(memory, true);
     Memory other = new Memory();
