@@ -36,12 +36,12 @@ final class Patience {
   private static final int LEFT = 4;
   private static final int PAUSE = 16;
   private static final int YIELDS_MASK = (1 << LEFT) - 1;
-  private static final int LEFT_MASK = (1 << PAUSE - LEFT) - 1;
+  private static final int LEFT_MASK = (1 << (PAUSE - LEFT)) - 1;
 
-  private static final int PAID = SHORTEST_PAUSE << PAUSE | MOST;
+  private static final int PAID = (SHORTEST_PAUSE << PAUSE) | MOST;
 
   /** The experience of what is new, and of what has no memory. Races only lose some of it. */
-  private static int common = SHORTEST_PAUSE << PAUSE | ATTEMPT;
+  private static int common = (SHORTEST_PAUSE << PAUSE) | ATTEMPT;
 
   private Patience() {}
 
@@ -74,14 +74,14 @@ final class Patience {
 
   private static int less(int noted) {
     int yields = noted & YIELDS_MASK;
-    int left = noted >>> LEFT & LEFT_MASK;
+    int left = (noted >>> LEFT) & LEFT_MASK;
     int pause = noted >>> PAUSE;
     if (yields > 1) {
       return noted - yields + yields / 2;
     }
     if (yields == 1) {
-      return Math.min(2 * pause, LONGEST_PAUSE) << PAUSE | pause << LEFT;
+      return (Math.min(2 * pause, LONGEST_PAUSE) << PAUSE) | (pause << LEFT);
     }
-    return left > 1 ? noted - (1 << LEFT) : pause << PAUSE | ATTEMPT;
+    return left > 1 ? noted - (1 << LEFT) : (pause << PAUSE) | ATTEMPT;
   }
 }
