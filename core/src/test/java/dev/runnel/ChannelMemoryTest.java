@@ -9,6 +9,8 @@ import dev.runnel.testkit.Eventually;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,51 @@ class ChannelMemoryTest {
           return gone.refersTo(null);
         });
     assertThat(chan.length()).isZero(); // the channel has lived till here
+  }
+
+  /** Its node stays for the next wait, but nothing of it. */
+  @Test
+  void neitherTheValueNorTheThreadOfAWaitThatIsOverIsHeldOnTo() throws Exception {
+    for (boolean receiverLast : List.of(true, false)) {
+      waitBothWays(receiverLast);
+    }
+  }
+
+  private static void waitBothWays(boolean receiverLast) throws InterruptedException {
+    Chan<Object> chan = Chan.unbuffered();
+    List<WeakReference<?>> gone = new ArrayList<>();
+    sendToAWaitingReceiver(chan, gone);
+    receiveFromAWaitingSender(chan, gone);
+    if (receiverLast) {
+      sendToAWaitingReceiver(chan, gone);
+    }
+    Eventually.that(
+        "collection of values and threads",
+        () -> {
+          System.gc();
+          return gone.stream().allMatch(reference -> reference.refersTo(null));
+        });
+    assertThat(chan.length()).isZero();
+  }
+
+  private static void sendToAWaitingReceiver(Chan<Object> chan, List<WeakReference<?>> gone)
+      throws InterruptedException {
+    Object value = new Object();
+    Actor receiver = Actor.Kind.VIRTUAL.start(chan::receive).awaitWaiting();
+    gone.add(new WeakReference<>(receiver.thread()));
+    gone.add(new WeakReference<>(value));
+    chan.send(value);
+    receiver.join();
+  }
+
+  private static void receiveFromAWaitingSender(Chan<Object> chan, List<WeakReference<?>> gone)
+      throws InterruptedException {
+    Object value = new Object();
+    Actor sender = Actor.Kind.VIRTUAL.start(() -> chan.send(value)).awaitWaiting();
+    gone.add(new WeakReference<>(sender.thread()));
+    gone.add(new WeakReference<>(value));
+    assertThat(chan.receive()).isSameAs(value);
+    sender.join();
   }
 
   /** How a send can come to nothing. */

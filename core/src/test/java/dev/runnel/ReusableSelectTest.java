@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.sun.management.ThreadMXBean;
 import dev.runnel.testkit.Actor;
+import dev.runnel.testkit.Eventually;
 import dev.runnel.testkit.Queues;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -55,6 +56,64 @@ class ReusableSelectTest {
     in.send(1);
     assertThat(select.await()).isSameAs(receive);
     assertThat(seen).containsExactly(1);
+  }
+
+  /** It keeps its wait from turn to turn; that of one goroutine must not become another's. */
+  @Test
+  void turnsWaitInOneGoroutineAfterTheOther() throws InterruptedException {
+    var receive = in.onReceive();
+    var select = Select.of(receive, out.onReceive());
+    for (int i = 0; i < 6; i++) {
+      int expected = i;
+      Actor actor =
+          Actor.Kind.values()[i / 2 % 2].start(() -> {
+            for (int turn = 0; turn < 2; turn++) {
+              assertThat(select.await()).isSameAs(receive);
+              assertThat(receive.value()).isEqualTo(expected + turn);
+            }
+          });
+      actor.awaitWaiting();
+      in.send(i);
+      Eventually.that("the second wait", () -> Queues.waiting(in) == 1);
+      in.send(i + 1);
+      actor.join();
+    }
+    assertThat(Queues.waiting(in) + Queues.waiting(out)).isZero();
+  }
+
+  /** A wait with a deadline is never used again, as its alarm may still refer to it. */
+  @Test
+  void turnsWithAndWithoutADeadlineAndInterruptedOnesTakeTurns() throws InterruptedException {
+    var receive = in.onReceive();
+    var select = Select.of(receive, out.onReceive());
+    int values = 2_000;
+    int[] sum = new int[1];
+    Actor receiver =
+        Actor.Kind.VIRTUAL.start(() -> {
+          for (int i = 0, received = 0; received < values; i++) {
+            if (i % 7 == 0) {
+              Thread.currentThread().interrupt();
+            }
+            try {
+              Case<?> won = i % 3 == 0 ? select.await(Duration.ofNanos(20_000)) : select.await();
+              if (won != null) {
+                sum[0] += receive.value();
+                received++;
+              }
+            } catch (InterruptedException e) {
+              assertThat(i % 7).isZero();
+            }
+          }
+        });
+    for (int i = 1; i <= values; i++) {
+      in.send(i);
+      if (i % 5 == 0) {
+        Thread.yield();
+      }
+    }
+    receiver.join();
+    assertThat(sum[0]).isEqualTo(values * (values + 1) / 2);
+    assertThat(Queues.waiting(in) + Queues.waiting(out)).isZero();
   }
 
   @Test

@@ -19,6 +19,8 @@ final class Mutations {
   private static final String SELECTION = "select/Selection.java";
   private static final String RECEIVING = "select/ChannelReceiving.java";
   private static final String SENDING = "select/ChannelSending.java";
+  private static final String LOCKS = "select/ChannelLocks.java";
+  private static final String NODE = "park/Node.java";
   private static final String LATCH = "goroutine/Latch.java";
   private static final String RING = "channel/Ring.java";
   private static final String SERVED = "park/Served.java";
@@ -49,15 +51,13 @@ final class Mutations {
                   "if (claim(node)) { return node.item; }")
               .or(
                   "Object value = node.item; boolean claimed = claim(node); senders.remove(node);",
-                  "boolean claimed = claim(node); Object value = node.item; senders.remove(node);")
-              .harmlessBecause("a node is not used for a second wait"),
+                  "boolean claimed = claim(node); Object value = node.item; senders.remove(node);"),
           Mutation.of(
-                  "the thread is read after the claim",
-                  CORE,
-                  "Thread thread = waiter.thread(); // before the claim: after it, the owner may use the node again"
-                      + " int claimed = waiter.claim(node);",
-                  "int claimed = waiter.claim(node); Thread thread = waiter.thread();")
-              .harmlessBecause("a waiter's thread is final"),
+              "the thread is read after the claim",
+              CORE,
+              "Thread thread = waiter.thread(); // before the claim: after it, the owner may use the node again"
+                  + " int claimed = waiter.claim(node);",
+              "int claimed = waiter.claim(node); Thread thread = waiter.thread();"),
           Mutation.of(
                   "a receive lets no waiting sender in",
                   CORE,
@@ -118,14 +118,14 @@ final class Mutations {
           Mutation.of(
               "a receive unlocks before it enqueues",
               CHANNEL,
-              "node = new Node(WaitReason.CHAN_RECEIVE, this); awaitValue(node);",
-              "node = new Node(WaitReason.CHAN_RECEIVE, this); unlock(); Thread.onSpinWait(); lock();"
+              "node = newNode(WaitReason.CHAN_RECEIVE); awaitValue(node);",
+              "node = newNode(WaitReason.CHAN_RECEIVE); unlock(); Thread.onSpinWait(); lock();"
                   + " awaitValue(node);"),
           Mutation.of(
               "a send unlocks before it enqueues",
               CHANNEL,
-              "node = new Node(WaitReason.CHAN_SEND, this); awaitTaker(node, value);",
-              "node = new Node(WaitReason.CHAN_SEND, this); unlock(); Thread.onSpinWait(); lock();"
+              "node = newNode(WaitReason.CHAN_SEND); awaitTaker(node, value);",
+              "node = newNode(WaitReason.CHAN_SEND); unlock(); Thread.onSpinWait(); lock();"
                   + " awaitTaker(node, value);"),
           Mutation.of(
               "a batch wakes none of its senders",
@@ -170,7 +170,7 @@ final class Mutations {
           Mutation.of(
               "a claim that wakes does not wake",
               WAITER,
-              "if (claimed == ASLEEP) { Parker.unpark(thread); }",
+              "if (claimed == ASLEEP) { Parker.unpark(waiting); }",
               ""),
           Mutation.of(
               "a thread parks without saying so",
@@ -211,19 +211,18 @@ final class Mutations {
               ""),
           Mutation.of(
               "selects lock in the order of their cases",
-              SELECTION,
-              "distinct.sort(Comparator.comparingLong(ChannelCore::id));",
-              "distinct.sort(Comparator.comparingInt(c -> distinct.indexOf(c)));"),
+              LOCKS,
+              "Arrays.sort(all, BY_NUMBER);",
+              "if (all.length != 2) { Arrays.sort(all, BY_NUMBER); }"),
           Mutation.of(
               "a select enqueues after unlocking",
               SELECTION,
               "for (ChannelArm arm : channelArms) { arm.enqueue(waiter); }",
-              "for (ChannelCore c : channels) { c.unlock(); } Thread.onSpinWait();"
-                  + " for (ChannelCore c : channels) { c.lock(); }"
+              "all.unlock(null); Thread.onSpinWait(); all.lock();"
                   + " for (ChannelArm arm : channelArms) { arm.enqueue(waiter); }"),
           Mutation.of(
               "a select does not wake whom it served",
-              SELECTION,
+              LOCKS,
               "if (sleeper != null) { Parker.unpark(sleeper); }",
               ""),
           Mutation.of(
@@ -344,9 +343,8 @@ final class Mutations {
           Mutation.of(
               "a select forgets its other nodes when it is interrupted",
               SELECTION,
-              "ChannelArm winner = leaveQueues(outcome); if (winner != null) {",
-              "ChannelArm winner = outcome == Waiter.INTERRUPTED ? null : leaveQueues(outcome);"
-                  + " if (winner != null) {"),
+              "ChannelArm winner = leaveQueues(outcome, keep);",
+              "ChannelArm winner = outcome == Waiter.INTERRUPTED ? null : leaveQueues(outcome, keep);"),
           Mutation.of(
               "a select in order takes the last ready case",
               SELECTION,
@@ -360,8 +358,45 @@ final class Mutations {
           Mutation.of(
               "a losing send case stays in its queue",
               SENDING,
-              "if (outcome != mine) { channel.forget(mine); return false; }",
-              "if (outcome != mine) { return false; }"),
+              "if (outcome != mine) { channel.forget(mine);",
+              "if (outcome != mine) {"),
+          Mutation.of(
+              "a losing send case keeps its value in memory",
+              SENDING,
+              "mine.item = null; return false;",
+              "return false;"),
+          Mutation.of(
+              "a spare node is taken twice",
+              CORE,
+              "SPARE.set(this, null); // what was put here in this moment is garbage",
+              ""),
+          Mutation.of(
+              "a node is spared before its value is taken",
+              CHANNEL,
+              "item = node.item; putAway(node, nanos);",
+              "putAway(node, nanos); item = node.item;"),
+          Mutation.of(
+              "a node with a deadline is spared",
+              CHANNEL,
+              "if (nanos == Parker.FOREVER && Hooks.PARK == null) {",
+              "if (Hooks.PARK == null) {"),
+          Mutation.of("a spare node keeps its value", NODE, "item = null; retire();", "retire();"),
+          Mutation.of("a spare node keeps its thread", NODE, "item = null; retire();", "item = null;"),
+          Mutation.of(
+              "a select's wait is used again by another goroutine",
+              SELECTION,
+              "if (again == null || again.thread() != Thread.currentThread()) {",
+              "if (again == null) {"),
+          Mutation.of(
+              "a select's wait with a deadline is used again",
+              SELECTION,
+              "boolean keep = reusable && patience == Parker.FOREVER && foreignArms.length == 0;",
+              "boolean keep = reusable && foreignArms.length == 0;"),
+          Mutation.of(
+              "a select's wait is used again without being renewed",
+              SELECTION,
+              "again.renew(); return again;",
+              "return again;"),
           Mutation.of(
               "a gate that opens tells nobody",
               LATCH,
