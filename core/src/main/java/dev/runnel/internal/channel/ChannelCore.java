@@ -48,6 +48,15 @@ import org.jspecify.annotations.Nullable;
  * A step that served a sleeping waiter leaves that waiter's thread in {@code toWake}; {@link
  * #release} unlocks first and unparks then, so that the woken thread does not run into the lock.
  *
+ * <h2>A spare node</h2>
+ *
+ * A wait that was served leaves its node here for the next one, so that a hand-over allocates
+ * nothing. That is safe because every step that touches a node of a queue has this lock: the one
+ * that served it may still have the lock when the owner puts the node away, but it then only takes
+ * the node out of its queue, and nobody renews the node before that, since that needs the lock too.
+ * A node whose wait ended in another way, or that an alarm or a tool may know, is not used again.
+ * One who puts a node away while another takes one may lose his; that is garbage, no more.
+ *
  * <h2>Running out of stack</h2>
  *
  * A recursion that is too deep most likely runs out of stack in the deepest thing it calls, which

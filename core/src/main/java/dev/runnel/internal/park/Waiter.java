@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait of one thread: a ticket that exactly one party may claim.
+ * One wait of one thread: a ticket that exactly one party may claim. When it is over and nobody
+ * else can know the ticket any more, the next wait may use it again.
  *
  * <p>The party is whoever brings what is waited for (the other side of a channel, a context that
  * ended, a timer) or the waiting thread itself, giving up because it was interrupted. All of them
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Memory ordering.</b> What a claimer writes before its claim (the delivered value, in a
  * plain field of the node) is seen by the waiting thread after it read the outcome: the
- * compare-and-set is volatile, and so is that read.
+ * compare-and-set is volatile, and so is that read. When a wait is {@linkplain #renew renewed}, the
+ * thread, the reason and the open outcome are written under the lock of the queue that it then
+ * joins, or of all of them; whoever claims it from there has that lock and sees them.
  */
 public class Waiter {
   /** The outcome of a thread that gave up because it was interrupted. */

@@ -1,7 +1,6 @@
 package dev.runnel.internal.select;
 
 import dev.runnel.Case;
-import dev.runnel.internal.channel.ChannelCore;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parker;
@@ -10,7 +9,6 @@ import dev.runnel.internal.park.Signal;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
 import dev.runnel.internal.time.Clock;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * whatever was done to them before the winner became ready is seen there. Whenever the guess fails,
  * the locks of all decide.
  *
+ * <p>A reusable select keeps its wait and its nodes from turn to turn, if the turn had no deadline
+ * and no foreign case: then nobody but the channels' queues ever knew them, and having left each
+ * queue under its lock, the select is alone with them. (The one who claimed the wait may still hold
+ * the winner's lock. He only takes the node out of its queue; the wait is renewed with that lock
+ * held.) A turn that ends in an error keeps nothing.
+ *
  * <p>A case is ready if a partner's wait is open, but that partner may be a select that another
  * channel decides in the same moment, under locks that are not held here. Then the commit fails,
  * the case was not ready after all, and the look is repeated; each repetition has one partner
@@ -47,19 +51,15 @@ import org.jspecify.annotations.Nullable;
 public final class Selection implements Patient {
   private static final Signal FOREIGN_WAKE = new Signal("foreign wake-up");
 
-  private static final ChannelArm[] NO_CHANNELS = {};
   private static final ForeignArm[] NOTHING_FOREIGN = {};
 
   private final Arm<?>[] arms;
-  private final ChannelArm[] channelArms;
+  private final ChannelArms channelArms;
   private final ForeignArm[] foreignArms;
   private final @Nullable Otherwise<?> otherwise;
   private final @Nullable After<?> soonest;
   private final boolean inOrder;
   private final boolean reusable;
-
-  /** The locks of all channels; made when a guess fails for the first time. */
-  private @Nullable ChannelLocks locks;
 
   /** The wait of the last turn that had to wait, kept for the next one. */
   private @Nullable Waiter kept;
@@ -80,7 +80,6 @@ public final class Selection implements Patient {
     arms = new Arm<?>[cases.length];
     Otherwise<?> fallback = null;
     After<?> first = null;
-    int overChannels = 0;
     int overForeign = 0;
     for (int i = 0; i < cases.length; i++) {
       if (cases[i] == null) {
@@ -88,9 +87,7 @@ public final class Selection implements Patient {
       }
       Arm<?> arm = Arm.of(cases[i]);
       arms[i] = arm;
-      if (arm instanceof ChannelArm) {
-        overChannels++;
-      } else if (arm instanceof ForeignArm) {
+      if (arm instanceof ForeignArm) {
         overForeign++;
       } else if (arm instanceof After<?> after) {
         first = first == null || after.nanos() < first.nanos() ? after : first;
@@ -103,22 +100,14 @@ public final class Selection implements Patient {
     }
     otherwise = fallback;
     soonest = first;
-    channelArms = overChannels == 0 ? NO_CHANNELS : new ChannelArm[overChannels];
+    channelArms = new ChannelArms(arms, inOrder);
     foreignArms = overForeign == 0 ? NOTHING_FOREIGN : new ForeignArm[overForeign];
-    sortOut();
-    acquireArms();
-  }
-
-  private void sortOut() {
-    int overChannels = 0;
-    int overForeign = 0;
-    for (Arm<?> arm : arms) {
-      if (arm instanceof ChannelArm channelArm) {
-        channelArms[overChannels++] = channelArm;
-      } else if (arm instanceof ForeignArm foreignArm) {
-        foreignArms[overForeign++] = foreignArm;
+    for (int i = arms.length; overForeign > 0; ) {
+      if (arms[--i] instanceof ForeignArm foreignArm) {
+        foreignArms[--overForeign] = foreignArm;
       }
     }
+    acquireArms();
   }
 
   private void acquireArms() {
@@ -198,13 +187,13 @@ public final class Selection implements Patient {
       whenNone = soonest;
     }
     if (foreignArms.length == 0) {
-      ChannelArm guessed = tryGuess();
+      ChannelArm guessed = channelArms.tryGuess();
       if (guessed != null) {
         return guessed;
       }
     }
     if (patience <= 0) {
-      Object ready = foreignArms.length == 0 ? snapshot() : tryAll();
+      Object ready = foreignArms.length == 0 ? channelArms.snapshot() : tryAll();
       return ready == null ? whenNone : ready;
     }
     if (foreignArms.length > 0) {
@@ -243,57 +232,8 @@ public final class Selection implements Patient {
   }
 
   private Waiter newWaiter() {
-    boolean any = channelArms.length > 0 || foreignArms.length > 0 || soonest != null;
+    boolean any = channelArms.any() || foreignArms.length > 0 || soonest != null;
     return new Waiter(any ? WaitReason.SELECT : WaitReason.SELECT_NO_CASES, this);
-  }
-
-  /** Commits a channel arm that seems to be ready, under its own lock alone; null in vain. */
-  private @Nullable ChannelArm tryGuess() {
-    ChannelArm guess = guess();
-    if (guess == null) {
-      return null;
-    }
-    ChannelCore channel = guess.channel();
-    channel.lock();
-    try {
-      boolean first = !inOrder || guess() == guess;
-      return first && guess.ready() && guess.commit() ? guess : null;
-    } finally {
-      channel.release();
-    }
-  }
-
-  /** One of the channel arms that seem to be ready: each with the same chance, or the first. */
-  private @Nullable ChannelArm guess() {
-    ChannelArm guess = null;
-    int ready = 0;
-    for (ChannelArm arm : channelArms) {
-      if (arm.seemsReady()) {
-        if (inOrder) {
-          return arm;
-        }
-        ready++;
-        if (ready == 1 || random(ready) == 0) {
-          guess = arm;
-        }
-      }
-    }
-    return guess;
-  }
-
-  /**
-   * Commits one of the channel arms that are ready, all looked at in one moment; null if none is.
-   */
-  private @Nullable ChannelArm snapshot() {
-    ChannelLocks all = locks();
-    ChannelArm committed = null;
-    all.lock();
-    try {
-      committed = commitReady();
-    } finally {
-      all.unlock(committed);
-    }
-    return committed;
   }
 
   /**
@@ -305,20 +245,18 @@ public final class Selection implements Patient {
    * @return the arm, or the wait
    */
   private Object snapshotOrWait(@Nullable Waiter given, long patience) {
-    ChannelLocks all = locks();
+    ChannelLocks all = channelArms.locks();
     Waiter waiter = given;
     ChannelArm committed = null;
     boolean whole = false;
     all.lock();
     try {
-      committed = commitReady();
+      committed = channelArms.commitReady();
       if (committed != null) {
         return committed;
       }
       waiter = waiter == null ? waiterFor(patience) : waiter;
-      for (ChannelArm arm : channelArms) {
-        arm.enqueue(waiter);
-      }
+      channelArms.enqueue(waiter);
       whole = true;
       return waiter;
     } finally {
@@ -327,41 +265,6 @@ public final class Selection implements Patient {
         abandon(waiter);
       }
     }
-  }
-
-  private ChannelLocks locks() {
-    ChannelLocks made = locks;
-    if (made == null) {
-      locks = made = new ChannelLocks(channelArms);
-    }
-    return made;
-  }
-
-  private @Nullable ChannelArm commitReady() {
-    for (ChannelArm ready; (ready = pickReady()) != null; ) {
-      if (ready.commit()) {
-        return ready;
-      }
-    }
-    return null;
-  }
-
-  /** One of the ready channel arms: each with the same chance, or the first. */
-  private @Nullable ChannelArm pickReady() {
-    ChannelArm picked = null;
-    int ready = 0;
-    for (ChannelArm arm : channelArms) {
-      if (arm.ready()) {
-        ready++;
-        if (inOrder) {
-          return arm;
-        }
-        if (ready == 1 || random(ready) == 0) {
-          picked = arm;
-        }
-      }
-    }
-    return picked;
   }
 
   /** Waits in the queues until somebody decides, then leaves them. */
@@ -375,7 +278,7 @@ public final class Selection implements Patient {
       throw broken;
     }
     boolean keep = reusable && patience == Parker.FOREVER && foreignArms.length == 0;
-    ChannelArm winner = leaveQueues(outcome, keep);
+    ChannelArm winner = channelArms.leave(outcome, keep);
     kept = keep ? waiter : null;
     if (winner != null) {
       return winner;
@@ -389,26 +292,16 @@ public final class Selection implements Patient {
   /** Ends a wait that can't go on, so that nothing is delivered to it. */
   private void abandon(Waiter waiter) {
     waiter.claim(Waiter.ABANDONED);
-    leaveQueues(Waiter.ABANDONED, false);
-  }
-
-  private @Nullable ChannelArm leaveQueues(Object outcome, boolean keep) {
-    ChannelArm winner = null;
-    for (ChannelArm arm : channelArms) {
-      if (arm.leave(outcome, keep)) {
-        winner = arm;
-      }
-    }
-    return winner;
+    channelArms.leave(Waiter.ABANDONED, false);
   }
 
   /** Tries everything once, with foreign arms among the rest. */
   private @Nullable Object tryAll() {
     Arm<?>[] order = inOrder ? arms : shuffled();
-    int firstReady = firstReadyChannel(order);
+    int firstReady = channelArms.firstReady(order);
     Object ready = tryForeign(order, 0, firstReady);
     if (ready == null) {
-      ready = snapshot();
+      ready = channelArms.snapshot();
     }
     return ready != null ? ready : tryForeign(order, firstReady, order.length);
   }
@@ -416,29 +309,12 @@ public final class Selection implements Patient {
   private Arm<?>[] shuffled() {
     Arm<?>[] order = arms.clone();
     for (int i = order.length; i > 1; i--) {
-      int j = random(i);
+      int j = ChannelArms.random(i);
       Arm<?> last = order[i - 1];
       order[i - 1] = order[j];
       order[j] = last;
     }
     return order;
-  }
-
-  /**
-   * Where the first channel arm stands that is ready, all looked at in one moment; else the end.
-   */
-  private int firstReadyChannel(Arm<?>[] order) {
-    ChannelLocks all = locks();
-    all.lock();
-    try {
-      int i = 0;
-      while (i < order.length && !(order[i] instanceof ChannelArm arm && arm.ready())) {
-        i++;
-      }
-      return i;
-    } finally {
-      all.unlock(null);
-    }
   }
 
   private static @Nullable Object tryForeign(Arm<?>[] order, int from, int to) {
@@ -492,10 +368,6 @@ public final class Selection implements Patient {
         foreignArms[i].disarm(wake);
       }
     }
-  }
-
-  private static int random(int bound) {
-    return Hooks.OP != null ? Hooks.OP.choose(bound) : ThreadLocalRandom.current().nextInt(bound);
   }
 
   @Override

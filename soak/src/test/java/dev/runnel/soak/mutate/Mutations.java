@@ -19,6 +19,7 @@ final class Mutations {
   private static final String SELECTION = "select/Selection.java";
   private static final String RECEIVING = "select/ChannelReceiving.java";
   private static final String SENDING = "select/ChannelSending.java";
+  private static final String ARMS = "select/ChannelArms.java";
   private static final String LOCKS = "select/ChannelLocks.java";
   private static final String NODE = "park/Node.java";
   private static final String LATCH = "goroutine/Latch.java";
@@ -217,9 +218,8 @@ final class Mutations {
           Mutation.of(
               "a select enqueues after unlocking",
               SELECTION,
-              "for (ChannelArm arm : channelArms) { arm.enqueue(waiter); }",
-              "all.unlock(null); Thread.onSpinWait(); all.lock();"
-                  + " for (ChannelArm arm : channelArms) { arm.enqueue(waiter); }"),
+              "channelArms.enqueue(waiter);",
+              "all.unlock(null); Thread.onSpinWait(); all.lock(); channelArms.enqueue(waiter);"),
           Mutation.of(
               "a select does not wake whom it served",
               LOCKS,
@@ -227,33 +227,33 @@ final class Mutations {
               ""),
           Mutation.of(
                   "a select always takes the first ready case",
-                  SELECTION,
+                  ARMS,
                   "if (ready == 1 || random(ready) == 0) { picked = arm;",
                   "if (ready == 1) { picked = arm;")
               .harmlessBecause("most choices are guesses"),
           Mutation.of(
               "a guess is always the first ready case",
-              SELECTION,
+              ARMS,
               "if (ready == 1 || random(ready) == 0) { guess = arm;",
               "if (ready == 1) { guess = arm;"),
           Mutation.of(
               "a guess in order is not looked at again",
-              SELECTION,
+              ARMS,
               "boolean first = !inOrder || guess() == guess;",
               "boolean first = true;"),
           Mutation.of(
               "a guess in order is any",
-              SELECTION,
+              ARMS,
               "if (arm.seemsReady()) { if (inOrder) { return arm; }",
               "if (arm.seemsReady()) { if (inOrder && guess != null) { return arm; }"),
           Mutation.of(
               "a guess wakes nobody",
-              SELECTION,
+              ARMS,
               "} finally { channel.release(); }",
               "} finally { channel.takeSleeper(); channel.unlock(); }"),
           Mutation.of(
                   "a select that a closing channel decided looks at a snapshot of one channel",
-                  SELECTION,
+                  ARMS,
                   "while (committed == null && (ready = pickReady()) != null) {",
                   "if ((ready = pickReady()) != null) {")
               .or(
@@ -343,11 +343,11 @@ final class Mutations {
           Mutation.of(
               "a select forgets its other nodes when it is interrupted",
               SELECTION,
-              "ChannelArm winner = leaveQueues(outcome, keep);",
-              "ChannelArm winner = outcome == Waiter.INTERRUPTED ? null : leaveQueues(outcome, keep);"),
+              "ChannelArm winner = channelArms.leave(outcome, keep);",
+              "ChannelArm winner = outcome == Waiter.INTERRUPTED ? null : channelArms.leave(outcome, keep);"),
           Mutation.of(
               "a select in order takes the last ready case",
-              SELECTION,
+              ARMS,
               "ready++; if (inOrder) { return arm; }",
               "ready++; if (inOrder) { picked = arm; continue; }"),
           Mutation.of(
@@ -381,7 +381,8 @@ final class Mutations {
               "if (nanos == Parker.FOREVER && Hooks.PARK == null) {",
               "if (Hooks.PARK == null) {"),
           Mutation.of("a spare node keeps its value", NODE, "item = null; retire();", "retire();"),
-          Mutation.of("a spare node keeps its thread", NODE, "item = null; retire();", "item = null;"),
+          Mutation.of(
+              "a spare node keeps its thread", NODE, "item = null; retire();", "item = null;"),
           Mutation.of(
               "a select's wait is used again by another goroutine",
               SELECTION,
