@@ -113,9 +113,9 @@ final class Mutations {
               "a send that gives up stays in the queue",
               CHANNEL,
               "if (outcome == node) { return true; } forget(node); Wait.throwIfCutShort(outcome, ctx);"
-                  + " return false; } private static",
+                  + " return false; } /** Keeps",
               "if (outcome == node) { return true; } Wait.throwIfCutShort(outcome, ctx);"
-                  + " return false; } private static"),
+                  + " return false; } /** Keeps"),
           Mutation.of(
               "a receive unlocks before it enqueues",
               CHANNEL,
