@@ -40,6 +40,20 @@ record ChannelTimeoutTest(int capacity, Actor.Kind kind) {
     receiver.join();
   }
 
+  /** Its alarm may go off late, when the node would be that of another wait. */
+  @Test
+  void onlyTheNodeOfAWaitWithoutADeadlineIsUsedAgain() throws Exception {
+    Chan<Integer> chan = Chan.buffered(capacity);
+    Actor timed = kind.start(() -> chan.receive(Duration.ofDays(1))).awaitWaiting();
+    chan.send(1);
+    timed.join();
+    assertThat(Queues.keepsNode(chan)).isFalse();
+    Actor untimed = kind.start(chan::receive).awaitWaiting();
+    chan.send(2);
+    untimed.join();
+    assertThat(Queues.keepsNode(chan)).isTrue();
+  }
+
   @Test
   void aReceiverWhoseTimeRanOutLeavesNoTrace() throws Exception {
     Chan<Integer> chan = Chan.buffered(capacity);

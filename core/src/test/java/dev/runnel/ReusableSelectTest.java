@@ -13,6 +13,7 @@ import dev.runnel.testkit.Actor;
 import dev.runnel.testkit.Eventually;
 import dev.runnel.testkit.Queues;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,20 @@ class ReusableSelectTest {
     assertThat(Queues.waiting(in) + Queues.waiting(out)).isZero();
   }
 
-  /** A wait with a deadline is never used again, as its alarm may still refer to it. */
+  /** The alarm of a turn may go off late, when the wait would be another turn's. */
+  @Test
+  void onlyTheWaitOfATurnWithoutADeadlineIsUsedAgain() throws InterruptedException {
+    var select = Select.of(in.onReceive(), out.onReceive());
+    Actor timed = Actor.Kind.VIRTUAL.start(() -> select.await(Duration.ofDays(1))).awaitWaiting();
+    in.send(1);
+    timed.join();
+    assertThat(Queues.keepsWait(select)).isFalse();
+    Actor untimed = Actor.Kind.VIRTUAL.start(select::await).awaitWaiting();
+    out.send(1);
+    untimed.join();
+    assertThat(Queues.keepsWait(select)).isTrue();
+  }
+
   @Test
   void turnsWithAndWithoutADeadlineAndInterruptedOnesTakeTurns() throws InterruptedException {
     var receive = in.onReceive();
@@ -112,6 +126,27 @@ class ReusableSelectTest {
     receiver.join();
     assertThat(sum[0]).isEqualTo(values * (values + 1) / 2);
     assertThat(Queues.waiting(in) + Queues.waiting(out)).isZero();
+  }
+
+  @Test
+  void aSelectThatHasWaitedKeepsNoThreadInMemory() throws InterruptedException {
+    var select = Select.of(in.onReceive(), out.onReceive());
+    WeakReference<Thread> gone = waitOnce(select);
+    Eventually.that(
+        "collection of the thread",
+        () -> {
+          System.gc();
+          return gone.refersTo(null);
+        });
+    assertThat(select.poll()).isNull();
+    assertThat(Queues.keepsWait(select)).isTrue();
+  }
+
+  private WeakReference<Thread> waitOnce(Select select) throws InterruptedException {
+    Actor actor = Actor.Kind.VIRTUAL.start(select::await).awaitWaiting();
+    in.send(1);
+    actor.join();
+    return new WeakReference<>(actor.thread());
   }
 
   @Test

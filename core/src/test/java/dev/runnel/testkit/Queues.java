@@ -1,7 +1,9 @@
 package dev.runnel.testkit;
 
 import dev.runnel.Chan;
+import dev.runnel.Select;
 import dev.runnel.internal.channel.ChannelCore;
+import dev.runnel.internal.park.Node;
 import java.lang.reflect.Field;
 
 /**
@@ -22,6 +24,23 @@ public final class Queues {
     } finally {
       core.unlock();
     }
+  }
+
+  /** The node of the longest-waiting receiver; null if there is none. */
+  public static Node firstReceiver(Chan<?> channel) {
+    Object receivers = get(channel, ChannelCore.class, "receivers");
+    return (Node) get(receivers, receivers.getClass(), "first");
+  }
+
+  /** Whether a channel keeps a node for the next wait. */
+  public static boolean keepsNode(Chan<?> channel) {
+    return get(channel, ChannelCore.class, "spare") != null;
+  }
+
+  /** Whether a select keeps its wait for the next turn. */
+  public static boolean keepsWait(Select select) {
+    Object selection = get(select, Select.class, "selection");
+    return get(selection, selection.getClass(), "kept") != null;
   }
 
   private static int length(Object queue) {

@@ -8,8 +8,6 @@ import dev.runnel.internal.park.SpinLock;
 import dev.runnel.internal.park.WaitQueue;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +49,20 @@ import org.jspecify.annotations.Nullable;
  * <h2>A spare node</h2>
  *
  * A wait that was served leaves its node here for the next one, so that a hand-over allocates
- * nothing. That is safe because every step that touches a node of a queue has this lock: the one
- * that served it may still have the lock when the owner puts the node away, but it then only takes
- * the node out of its queue, and nobody renews the node before that, since that needs the lock too.
- * A node whose wait ended in another way, or that an alarm or a tool may know, is not used again.
- * One who puts a node away while another takes one may lose his; that is garbage, no more.
+ * nothing. That is safe because every step that touches a node in a queue has this lock, and the
+ * owner puts a node away only when it is out of its queue, which is the last thing that is done to
+ * it; who renews it then has this lock, and sees all of that. A node whose wait ended in another
+ * way, or that an alarm or a tool may know, is not used again. One who puts a node away while
+ * another takes one may lose his; that is garbage, no more.
  *
  * <h2>Running out of stack</h2>
  *
  * A recursion that is too deep most likely runs out of stack in the deepest thing it calls, which
  * may be a step of a channel; the others who use the channel must not suffer. So each step makes
  * its deepest call, the claim, before it changes anything: a node leaves its queue, and a value the
- * ring, only when that has returned. A wait that breaks off is {@linkplain #abandon abandoned}, so
- * that nothing is delivered to it.
+ * ring, only when that has returned. (A decided node that was left behind is taken out by whoever
+ * comes by next, untouched, as its owner may be reading what it was given.) A wait that breaks off
+ * is {@linkplain #abandon abandoned}, so that nothing is delivered to it.
  *
  * <h2>Memory ordering</h2>
  *
@@ -76,15 +75,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ChannelCore extends SpinLock implements Patient permits Channel {
   private static final AtomicLong LAST_ID = new AtomicLong();
-  private static final VarHandle SPARE;
-
-  static {
-    try {
-      SPARE = MethodHandles.lookup().findVarHandle(ChannelCore.class, "spare", Node.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   private final long id = LAST_ID.incrementAndGet();
   private final int capacity;
@@ -97,8 +87,7 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
   private @Nullable Thread toWake;
 
   /** A node that its last owner has put away. Put here without the lock, taken with it. */
-  @SuppressWarnings("unused") // through SPARE
-  private @Nullable Node spare;
+  private volatile @Nullable Node spare;
 
   private int patience;
 
@@ -248,19 +237,25 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
 
   /** A node for a wait of the current thread: the spare one, or a new one. */
   final Node newNode(WaitReason reason) {
-    Node node = (Node) SPARE.getAcquire(this);
+    Node node = spare;
     if (node == null) {
       return new Node(reason, this);
     }
-    SPARE.set(this, null); // what was put here in this moment is garbage
+    spare = null; // what was put here in this moment is garbage
     node.reuse(reason);
     return node;
   }
 
-  /** Keeps a node for the next wait: one that was served, and that nobody else knows. No lock. */
+  /**
+   * Keeps a node for the next wait: one that was served, and that nobody else knows. Needs no lock.
+   * A node that is still in its queue is not used again: most likely its server is just taking it
+   * out, but he may have run out of stack instead.
+   */
   final void spare(Node node) {
-    node.putAway();
-    SPARE.setRelease(this, node);
+    if (node.queue == null) {
+      node.putAway();
+      spare = node;
+    }
   }
 
   /** Lets a node wait for a value. */
@@ -354,8 +349,8 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
     int told = 0;
     lock();
     while (told < Sleepers.MOST) {
-      WaitQueue queue = receivers.isEmpty() ? senders : receivers;
-      Node node = queue.first();
+      WaitQueue queue = receivers.hasOpenWaiter() ? receivers : senders;
+      Node node = queue.peekOpen();
       if (node == null) {
         break;
       }
@@ -370,7 +365,7 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
   }
 
   private boolean handToReceiver(Object value) {
-    for (Node node; (node = receivers.first()) != null; ) {
+    for (Node node; (node = receivers.peekOpen()) != null; ) {
       node.item = value;
       boolean claimed = claim(node);
       receivers.remove(node);
@@ -383,7 +378,7 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
   }
 
   private @Nullable Object takeFromSender() {
-    for (Node node; (node = senders.first()) != null; ) {
+    for (Node node; (node = senders.peekOpen()) != null; ) {
       Object value = node.item;
       boolean claimed = claim(node);
       senders.remove(node);

@@ -319,7 +319,8 @@ public final class Routine extends Latch
   /** Whether it is neither asleep in the parker, with nobody having woken it, nor done. A hint. */
   boolean runs() {
     Waiter w = waiting;
-    return (w == null || !w.open()) && !isOpen();
+    // Looked at twice, as a wait that is over may by now be another goroutine's.
+    return (w == null || !w.open() || waiting != w) && !isOpen();
   }
 
   @Override

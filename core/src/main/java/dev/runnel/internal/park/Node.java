@@ -64,7 +64,7 @@ public class Node extends Waiter {
    * @param waiter the wait
    */
   public Node(Waiter waiter) {
-    super(waiter.reason(), waiter.blocker());
+    super(waiter.reason(), waiter.blocker(), null);
     this.waiter = waiter;
   }
 }

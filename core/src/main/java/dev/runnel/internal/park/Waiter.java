@@ -64,7 +64,7 @@ public class Waiter {
     }
   }
 
-  private @Nullable Thread thread = Thread.currentThread();
+  private @Nullable Thread thread;
   private final Object blocker;
   private WaitReason reason;
   private volatile @Nullable Object outcome;
@@ -76,31 +76,35 @@ public class Waiter {
    * @param blocker what it waits for; thread dumps show it as the park blocker
    */
   public Waiter(WaitReason reason, Object blocker) {
+    this(reason, blocker, Thread.currentThread());
+  }
+
+  Waiter(WaitReason reason, Object blocker, @Nullable Thread thread) {
     this.reason = reason;
     this.blocker = blocker;
+    this.thread = thread;
   }
 
   /**
-   * Makes it a new wait of the same thread. Nobody but its owner may refer to it any more, except
-   * those who need a lock for it that the owner holds.
+   * Makes it a new wait of the current thread. Nobody but its owner may refer to it any more,
+   * except those who need a lock for it that the owner holds.
    */
   public final void renew() {
+    thread = Thread.currentThread();
     outcome = null;
+  }
+
+  /** The same, for another reason. */
+  final void renew(WaitReason newReason) {
+    reason = newReason;
+    renew();
   }
 
   /**
-   * Makes it a new wait of the current thread, under the same condition.
-   *
-   * @param newReason why it waits
+   * Forgets the thread, which nobody asks for until the {@linkplain #renew() next wait}. So what is
+   * kept for that wait keeps no goroutine in memory.
    */
-  final void renew(WaitReason newReason) {
-    thread = Thread.currentThread();
-    reason = newReason;
-    outcome = null;
-  }
-
-  /** Forgets the thread, which nobody asks for until the {@linkplain #renew next wait}. */
-  final void retire() {
+  public final void retire() {
     thread = null;
   }
 

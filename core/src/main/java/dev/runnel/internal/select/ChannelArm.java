@@ -30,4 +30,9 @@ sealed interface ChannelArm permits ChannelReceiving, ChannelSending {
    * @return whether this arm won; it has then taken over what the other side left
    */
   boolean leave(Object outcome, boolean keep);
+
+  /**
+   * Whether its kept place, if any, is out of the queue: its server may still be about to do that.
+   */
+  boolean isOut();
 }

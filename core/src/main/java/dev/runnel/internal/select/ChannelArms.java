@@ -170,6 +170,16 @@ final class ChannelArms {
     return winner;
   }
 
+  /** Whether all kept places are out of their queues. */
+  boolean areOut() {
+    for (ChannelArm arm : arms) {
+      if (!arm.isOut()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A number from 0 on below the bound, by chance. */
   static int random(int bound) {
     return Hooks.OP != null ? Hooks.OP.choose(bound) : ThreadLocalRandom.current().nextInt(bound);

@@ -76,6 +76,12 @@ public final class ChannelReceiving<T> extends Receiving<T> implements ChannelAr
   }
 
   @Override
+  public boolean isOut() {
+    Node mine = node;
+    return mine == null || mine.queue == null;
+  }
+
+  @Override
   public boolean leave(Object outcome, boolean keep) {
     Node mine = node;
     if (mine == null || !waiting) {
@@ -85,6 +91,7 @@ public final class ChannelReceiving<T> extends Receiving<T> implements ChannelAr
     node = keep ? mine : null;
     if (outcome != mine) {
       channel.forget(mine);
+      mine.item = null;
       return false;
     }
     Object item = mine.item;

@@ -61,6 +61,12 @@ public final class ChannelSending<T> extends Sending<T> implements ChannelArm {
   }
 
   @Override
+  public boolean isOut() {
+    Node mine = node;
+    return mine == null || mine.queue == null;
+  }
+
+  @Override
   public boolean leave(Object outcome, boolean keep) {
     Node mine = node;
     if (mine == null || !waiting) {

@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * the locks of all decide.
  *
  * <p>A reusable select keeps its wait and its nodes from turn to turn, if the turn had no deadline
- * and no foreign case: then nobody but the channels' queues ever knew them, and having left each
- * queue under its lock, the select is alone with them. (The one who claimed the wait may still hold
- * the winner's lock. He only takes the node out of its queue; the wait is renewed with that lock
- * held.) A turn that ends in an error keeps nothing.
+ * and no foreign case: then nobody but the channels' queues ever knew them, and once out of all
+ * queues, the select is alone with them. It has left the losers' queues under their locks; the
+ * winner's server takes its node out, and if he has not yet, or can't any more because he has run
+ * out of stack, the select keeps nothing. Nor does it after a turn that ends in an error.
  *
  * <p>A case is ready if a partner's wait is open, but that partner may be a select that another
  * channel decides in the same moment, under locks that are not held here. Then the commit fails,
@@ -223,8 +223,7 @@ public final class Selection implements Patient {
       return newWaiter();
     }
     Waiter again = kept;
-    kept = null; // until this turn has gone well
-    if (again == null || again.thread() != Thread.currentThread()) {
+    if (again == null) {
       return newWaiter();
     }
     again.renew();
@@ -270,6 +269,7 @@ public final class Selection implements Patient {
   /** Waits in the queues until somebody decides, then leaves them. */
   private @Nullable Object sleep(Waiter waiter, long patience, @Nullable Object whenNone)
       throws InterruptedException {
+    kept = null; // until this turn has gone well
     Object outcome;
     try {
       outcome = Parker.await(waiter, patience);
@@ -279,7 +279,10 @@ public final class Selection implements Patient {
     }
     boolean keep = reusable && patience == Parker.FOREVER && foreignArms.length == 0;
     ChannelArm winner = channelArms.leave(outcome, keep);
-    kept = keep ? waiter : null;
+    if (keep && channelArms.areOut()) {
+      waiter.retire();
+      kept = waiter;
+    }
     if (winner != null) {
       return winner;
     }
@@ -291,6 +294,7 @@ public final class Selection implements Patient {
 
   /** Ends a wait that can't go on, so that nothing is delivered to it. */
   private void abandon(Waiter waiter) {
+    kept = null;
     waiter.claim(Waiter.ABANDONED);
     channelArms.leave(Waiter.ABANDONED, false);
   }

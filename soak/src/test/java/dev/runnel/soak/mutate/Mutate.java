@@ -34,6 +34,7 @@ final class Mutate {
               "ChannelContextTest",
               "SelectChoiceTest",
               "SelectWaitingTest",
+              "ReusableSelectTest",
               "ReceiveUpToTest",
               "ChannelMemoryTest",
               "OverflowPolicyTest",

@@ -81,7 +81,7 @@ final class Mutations {
                   "if (node == null) { node = senders.poll(); } if (node == null) { break; }",
                   "if (node == null) { break; }")
               .or(
-                  "WaitQueue queue = receivers.isEmpty() ? senders : receivers;",
+                  "WaitQueue queue = receivers.hasOpenWaiter() ? receivers : senders;",
                   "WaitQueue queue = receivers;"),
           Mutation.of(
               "the second end counts as the first",
@@ -211,10 +211,11 @@ final class Mutations {
               "if (interrupted) { Thread.currentThread().interrupt(); }",
               ""),
           Mutation.of(
-              "selects lock in the order of their cases",
-              LOCKS,
-              "Arrays.sort(all, BY_NUMBER);",
-              "if (all.length != 2) { Arrays.sort(all, BY_NUMBER); }"),
+                  "selects lock in the order of their cases",
+                  LOCKS,
+                  "Arrays.sort(all, BY_NUMBER);",
+                  "if (all.length != 2) { Arrays.sort(all, BY_NUMBER); }")
+              .harmlessBecause("who can't have the second lock gives the first back: it only costs time"),
           Mutation.of(
               "a select enqueues after unlocking",
               SELECTION,
@@ -368,7 +369,7 @@ final class Mutations {
           Mutation.of(
               "a spare node is taken twice",
               CORE,
-              "SPARE.set(this, null); // what was put here in this moment is garbage",
+              "spare = null; // what was put here in this moment is garbage",
               ""),
           Mutation.of(
               "a node is spared before its value is taken",
@@ -384,10 +385,25 @@ final class Mutations {
           Mutation.of(
               "a spare node keeps its thread", NODE, "item = null; retire();", "item = null;"),
           Mutation.of(
-              "a select's wait is used again by another goroutine",
+              "a wait is used again with the thread that it had",
+              WAITER,
+              "thread = Thread.currentThread(); outcome = null;",
+              "outcome = null;"),
+          Mutation.of(
+              "a node that is still in its queue is spared",
+              CORE,
+              "if (node.queue == null) { node.putAway();",
+              "if (node.queue != null || node.queue == null) { node.putAway();"),
+          Mutation.of(
+              "a select's wait is used again with a node still in its queue",
               SELECTION,
-              "if (again == null || again.thread() != Thread.currentThread()) {",
-              "if (again == null) {"),
+              "if (keep && channelArms.areOut()) {",
+              "if (keep) {"),
+          Mutation.of(
+              "a select that is over keeps its thread in memory",
+              SELECTION,
+              "waiter.retire();",
+              ""),
           Mutation.of(
               "a select's wait with a deadline is used again",
               SELECTION,
