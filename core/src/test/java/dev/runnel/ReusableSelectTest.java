@@ -142,6 +142,32 @@ class ReusableSelectTest {
     assertThat(Queues.keepsWait(select)).isTrue();
   }
 
+  @Test
+  void aSendCaseThatLostLetsItsValueGoWhenItHasAnother() throws InterruptedException {
+    Chan<Object> sending = Chan.unbuffered();
+    SendCase<Object> send = sending.onSend("a first value");
+    var select = Select.of(in.onReceive(), send);
+    WeakReference<Object> gone = loseOnce(select, send);
+    Eventually.that(
+        "collection of the value",
+        () -> {
+          System.gc();
+          return gone.refersTo(null);
+        });
+    assertThat(Queues.keepsWait(select)).isTrue();
+  }
+
+  private WeakReference<Object> loseOnce(Select select, SendCase<Object> send)
+      throws InterruptedException {
+    Object value = new Object();
+    send.value(value);
+    Actor actor = Actor.Kind.VIRTUAL.start(select::await).awaitWaiting();
+    in.send(1);
+    actor.join();
+    send.value("another");
+    return new WeakReference<>(value);
+  }
+
   private WeakReference<Thread> waitOnce(Select select) throws InterruptedException {
     Actor actor = Actor.Kind.VIRTUAL.start(select::await).awaitWaiting();
     in.send(1);
