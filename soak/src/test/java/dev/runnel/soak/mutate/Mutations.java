@@ -354,8 +354,8 @@ final class Mutations {
           Mutation.of(
               "a losing receive case stays in its queue",
               RECEIVING,
-              "if (outcome != mine) { channel.forget(mine); return false; }",
-              "if (outcome != mine) { return false; }"),
+              "if (outcome != mine) { channel.forget(mine);",
+              "if (outcome != mine) {"),
           Mutation.of(
               "a losing send case stays in its queue",
               SENDING,
