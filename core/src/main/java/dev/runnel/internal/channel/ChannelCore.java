@@ -258,11 +258,7 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
         reader.show();
         more = handOut(reader);
       } finally {
-        if (receivers.hasOpenWaiter()) {
-          more &= reader.awaited();
-        } else {
-          more = false;
-        }
+        more &= receivers.hasOpenWaiter() && reader.awaited();
         release();
       }
     }
