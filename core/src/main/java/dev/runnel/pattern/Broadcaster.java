@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * newcomer takes the values and subscribes: it gets a value from the replay or from the sender, and
  * never from both.
  *
+ * <p>A value is written once, into a log that all subscribers read who keep up, each from its own
+ * place. So a sender has nothing to do for them but to wake who waits. A subscriber who falls
+ * behind takes its values out of the log; then its policy decides, value by value.
+ *
  * @param <T> the type of the values, which are never null
  */
 public final class Broadcaster<T> implements AutoCloseable {

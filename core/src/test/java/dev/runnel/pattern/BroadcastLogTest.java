@@ -140,8 +140,8 @@ class BroadcastLogTest {
     for (int i = 0; i < 2; i++) {
       Subscription<Object> subscription = objects.subscribe(10);
       subscribers.add(
-          Actor.Kind.VIRTUAL.start(() ->
-              subscription.receiveEach(value -> received.add(new WeakReference<>(value)))));
+          Actor.Kind.VIRTUAL.start(
+              () -> subscription.receiveEach(value -> received.add(new WeakReference<>(value)))));
     }
     for (int i = 0; i < 5; i++) {
       objects.send(new Object());
@@ -243,9 +243,10 @@ class BroadcastLogTest {
   private static Integer receive(int how, ReceiveChan<Integer> from) throws InterruptedException {
     return switch (how) {
       case 0 -> from.receive();
-      case 1 -> Select.select(
-          from.onReceive().map(value -> value, () -> null),
-          Chan.<Integer>nil().onReceive().map(value -> value));
+      case 1 ->
+          Select.select(
+              from.onReceive().map(value -> value, () -> null),
+              Chan.<Integer>nil().onReceive().map(value -> value));
       case 2 -> {
         List<Integer> one = new ArrayList<>();
         yield from.receiveUpTo(1, one) == 0 ? null : one.getFirst();

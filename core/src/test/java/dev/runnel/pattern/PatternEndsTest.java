@@ -95,8 +95,7 @@ class PatternEndsTest {
     Chan<Integer> in = Chan.unbuffered();
     Ways<Integer> ways = kind.of(1, in, background);
     Thread.currentThread().interrupt();
-    assertThatExceptionOfType(InterruptedException.class)
-        .isThrownBy(() -> ways.way(0).receive());
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> ways.way(0).receive());
     in.send(1);
     in.close();
     assertThat(ways.way(0).stream()).containsExactly(1);
