@@ -54,7 +54,7 @@ class BroadcastLogTest {
     boolean open = true;
 
     Model(Broadcaster<Integer> news, Random random) {
-      whenFull = WhenFull.values()[random.nextInt(WhenFull.values().length)];
+      whenFull = List.of(WhenFull.values()).get(random.nextInt(4));
       capacity = List.of(1, 2, 63, 64, 65, 200).get(random.nextInt(6));
       subscription = news.subscribe(capacity, whenFull);
     }
