@@ -5,7 +5,14 @@ import dev.runnel.Go;
 import dev.runnel.pattern.Broadcaster;
 import dev.runnel.pattern.Subscription;
 import dev.runnel.pattern.WhenFull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,6 +41,7 @@ public class BroadcastBenchmark {
   private static final int SUBSCRIBERS = 100;
   private static final int BUFFER = 64;
   private static final int VALUES = 2_000;
+  private static final int END = -1;
   private static final int DELIVERIES = SUBSCRIBERS * VALUES;
 
   private static long checked(long received) {
@@ -72,6 +80,42 @@ public class BroadcastBenchmark {
       group.await();
     }
     return checked(received.sum());
+  }
+
+  /** The JDK: an executor of virtual threads, and a blocking queue for each subscriber. */
+  @Benchmark
+  @OperationsPerInvocation(DELIVERIES)
+  public long executorService() throws InterruptedException, ExecutionException {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<BlockingQueue<Integer>> queues = new ArrayList<>();
+      List<Future<Long>> counts = new ArrayList<>();
+      for (int i = 0; i < SUBSCRIBERS; i++) {
+        BlockingQueue<Integer> queue = new ArrayBlockingQueue<>(BUFFER);
+        queues.add(queue);
+        counts.add(executor.submit(() -> {
+          long count = 0;
+          while (queue.take() != END) {
+            count++;
+          }
+          return count;
+        }));
+      }
+      executor
+          .submit(() -> {
+            for (int i = 0; i <= VALUES; i++) {
+              for (BlockingQueue<Integer> queue : queues) {
+                queue.put(i < VALUES ? i & 127 : END);
+              }
+            }
+            return true;
+          })
+          .get();
+      long received = 0;
+      for (Future<Long> count : counts) {
+        received += count.get();
+      }
+      return checked(received);
+    }
   }
 
   /** Kotlin: a channel for each subscriber, as {@code SharedFlow} has no end. */

@@ -38,26 +38,45 @@ import org.jspecify.annotations.Nullable;
  * newcomer takes the values and subscribes: it gets a value from the replay or from the sender, and
  * never from both.
  *
+ * <p>A value is written once, into a log that all subscribers read who keep up, each from its own
+ * place. So a sender has nothing to do for them but to wake who waits. A subscriber who falls
+ * behind takes its values out of the log; then its policy decides, value by value.
+ *
  * @param <T> the type of the values, which are never null
  */
 public final class Broadcaster<T> implements AutoCloseable {
 
-  /** All that changes, but for who sends. */
+  /**
+   * All that changes, but for who sends.
+   *
+   * @param joined how many have ever subscribed
+   */
   private record State<T>(
-      List<Subscription<T>> subscriptions, boolean ended, @Nullable Throwable failure) {
+      List<Subscription<T>> subscriptions,
+      long joined,
+      boolean ended,
+      @Nullable Throwable failure) {
 
-    State<T> with(List<Subscription<T>> others) {
-      return new State<>(others, ended, failure);
+    State<T> with(Subscription<T> fresh) {
+      List<Subscription<T>> all = new ArrayList<>(subscriptions);
+      all.add(fresh);
+      return new State<>(all, joined + 1, ended, failure);
+    }
+
+    State<T> without(Subscription<T> gone) {
+      List<Subscription<T>> others = new ArrayList<>(subscriptions);
+      return others.remove(gone) ? new State<>(others, joined, ended, failure) : this;
     }
 
     State<T> ended(@Nullable Throwable cause) {
-      return new State<>(List.of(), true, cause);
+      return new State<>(List.of(), joined, true, cause);
     }
   }
 
   private final Mutex sending = new Mutex();
+  private final Delivery<T> delivery = new Delivery<>();
   private final AtomicReference<State<T>> state =
-      new AtomicReference<>(new State<>(List.of(), false, null));
+      new AtomicReference<>(new State<>(List.of(), 0, false, null));
   private final int replay;
 
   /** Held when {@code latest} and those who subscribe must fit together. */
@@ -127,11 +146,11 @@ public final class Broadcaster<T> implements AutoCloseable {
   public Subscription<T> subscribe(int buffer, WhenFull whenFull) {
     Objects.requireNonNull(whenFull, "whenFull");
     if (replay == 0) {
-      return add(Subscription.of(this, buffer, whenFull, List.of()));
+      return add(Subscription.of(this, delivery.log(), buffer, whenFull, List.of()));
     }
     replaying.lock();
     try {
-      return add(Subscription.of(this, buffer, whenFull, latest));
+      return add(Subscription.of(this, delivery.log(), buffer, whenFull, latest));
     } finally {
       replaying.unlock();
     }
@@ -144,9 +163,7 @@ public final class Broadcaster<T> implements AutoCloseable {
         fresh.end(now.failure());
         return fresh;
       }
-      List<Subscription<T>> all = new ArrayList<>(now.subscriptions());
-      all.add(fresh);
-      if (state.compareAndSet(now, now.with(all))) {
+      if (state.compareAndSet(now, now.with(fresh))) {
         return fresh;
       }
     }
@@ -194,29 +211,20 @@ public final class Broadcaster<T> implements AutoCloseable {
   }
 
   private void deliver(T value, @Nullable Context ctx) throws InterruptedException {
-    List<Subscription<T>> toWaitFor = new ArrayList<>(0);
-    for (Subscription<T> subscription : admit(value)) {
-      switch (subscription.offer(value)) {
-        case SETTLED -> {}
-        case MUST_WAIT -> toWaitFor.add(subscription);
-        case GONE -> remove(subscription);
-      }
-    }
-    for (Subscription<T> subscription : toWaitFor) {
-      if (!subscription.send(value, ctx)) {
-        remove(subscription);
-      }
+    State<T> now = admit(value);
+    for (Subscription<T> full : delivery.send(value, now.subscriptions(), now.joined())) {
+      full.send(value, ctx);
     }
   }
 
-  /** Keeps a value for replay; those whom it is to be sent to. */
-  private List<Subscription<T>> admit(T value) {
+  /** Keeps a value for replay; who is to get it. */
+  private State<T> admit(T value) {
     if (replay == 0) {
-      return subscriptions();
+      return open();
     }
     replaying.lock();
     try {
-      List<Subscription<T>> now = subscriptions();
+      State<T> now = open();
       if (latest.size() == replay) {
         latest.removeFirst();
       }
@@ -227,26 +235,24 @@ public final class Broadcaster<T> implements AutoCloseable {
     }
   }
 
-  private List<Subscription<T>> subscriptions() {
+  private State<T> open() {
     State<T> now = state.get();
     if (now.ended()) {
       throw new ChannelClosedException("send on closed broadcaster");
     }
-    return now.subscriptions();
+    return now;
   }
 
   /** Takes one out, if it is there. */
   void remove(Subscription<T> gone) {
-    while (true) {
-      State<T> now = state.get();
-      List<Subscription<T>> others = new ArrayList<>(now.subscriptions());
-      if (!others.remove(gone)) {
-        return;
-      }
-      if (state.compareAndSet(now, now.with(others))) {
-        missedByFormer.add(gone.dropped());
-        return;
-      }
+    State<T> now;
+    State<T> then;
+    do {
+      now = state.get();
+      then = now.without(gone);
+    } while (now != then && !state.compareAndSet(now, then));
+    if (now != then) {
+      missedByFormer.add(gone.dropped());
     }
   }
 

@@ -4,6 +4,8 @@ import dev.runnel.Chan;
 import dev.runnel.ChannelClosedException;
 import dev.runnel.Context;
 import dev.runnel.Overflow;
+import dev.runnel.internal.channel.Log;
+import dev.runnel.internal.channel.LogRing;
 import java.util.Collection;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscription<T> extends Feed<T> {
   private final Broadcaster<T> broadcaster;
+  private final LogRing<T> ring;
   private final Chan<T> buffer;
   private final WhenFull whenFull;
   private final LongAdder refused = new LongAdder();
 
-  private Subscription(Broadcaster<T> broadcaster, Chan<T> buffer, WhenFull whenFull) {
-    super(buffer);
+  private Subscription(Broadcaster<T> broadcaster, LogRing<T> ring, WhenFull whenFull) {
+    super(ring.channel());
     this.broadcaster = broadcaster;
-    this.buffer = buffer;
+    this.ring = ring;
+    this.buffer = ring.channel();
     this.whenFull = whenFull;
   }
 
   /** Creates one whose buffer has, in addition, room for values of before, and holds them. */
   static <T> Subscription<T> of(
-      Broadcaster<T> broadcaster, int capacity, WhenFull whenFull, Collection<T> before) {
+      Broadcaster<T> broadcaster, Log log, int capacity, WhenFull whenFull, Collection<T> before) {
     if (capacity < 0) {
       throw new IllegalArgumentException("a subscription can't buffer " + capacity + " values");
     }
@@ -39,12 +43,13 @@ public final class Subscription<T> extends Feed<T> {
     if (capacity == 0 && dropsOldest) {
       throw new IllegalArgumentException("without a buffer there is no oldest value to drop");
     }
-    Chan<T> buffer =
-        Chan.buffered(
+    LogRing<T> ring =
+        new LogRing<>(
+            log,
             Math.addExact(capacity, before.size()),
             dropsOldest ? Overflow.DROP_OLDEST : Overflow.SUSPEND);
-    before.forEach(buffer::trySend);
-    return new Subscription<>(broadcaster, buffer, whenFull);
+    before.forEach(ring.channel()::trySend);
+    return new Subscription<>(broadcaster, ring, whenFull);
   }
 
   /**
@@ -68,50 +73,48 @@ public final class Subscription<T> extends Feed<T> {
     Production.end(buffer, failure);
   }
 
-  /** How a value was received. */
-  enum Reception {
-    /** It need not be thought of any more. */
-    SETTLED,
-    /** The sender is to wait for room. */
-    MUST_WAIT,
-    /** This has ended. */
-    GONE
+  /** The number of the first value before which this must be asked. */
+  long due() {
+    return ring.due();
   }
 
-  /** Offers a value without waiting. */
-  Reception offer(T value) {
+  /** Asks for the next value; false if the sender must wait until there is room for it. */
+  boolean accepts(T value) {
     try {
-      if (buffer.trySend(value)) {
-        return Reception.SETTLED;
+      if (ring.follows() || buffer.trySend(value)) {
+        return true;
       }
     } catch (ChannelClosedException e) {
-      return Reception.GONE;
+      broadcaster.remove(this);
+      return true;
     }
-    return switch (whenFull) {
-      case BLOCK -> Reception.MUST_WAIT;
-      case DISCONNECT -> {
-        refused.increment();
-        end(new SlowSubscriberException(buffer.capacity()));
-        yield Reception.GONE;
-      }
-      case DROP_NEWEST, DROP_OLDEST -> {
-        refused.increment();
-        yield Reception.SETTLED;
-      }
-    };
+    return whenFull == WhenFull.BLOCK ? false : refuse();
   }
 
-  /** Sends a value, waiting for room; false if this has ended. */
-  boolean send(T value, @Nullable Context ctx) throws InterruptedException {
+  private boolean refuse() {
+    refused.increment();
+    if (whenFull == WhenFull.DISCONNECT) {
+      end(new SlowSubscriberException(buffer.capacity()));
+      broadcaster.remove(this);
+    }
+    return true;
+  }
+
+  /** Hands what has been sent to those who wait for it. */
+  void serve() {
+    ring.serve();
+  }
+
+  /** Sends a value, waiting for room. */
+  void send(T value, @Nullable Context ctx) throws InterruptedException {
     try {
       if (ctx == null) {
         buffer.send(value);
       } else {
         buffer.send(value, ctx);
       }
-      return true;
     } catch (ChannelClosedException e) {
-      return false;
+      broadcaster.remove(this);
     }
   }
 }

@@ -90,8 +90,9 @@ class BroadcasterTest {
   @Test
   void theSlowIsDisconnected() throws Exception {
     var sub = news.subscribe(2, WhenFull.DISCONNECT);
-    send(1, 2, 3, 4);
+    send(1, 2, 3);
     assertThat(news.subscribers()).isZero();
+    send(4);
     assertThat(List.of(sub.receiveOrThrow(), sub.receiveOrThrow())).containsExactly(1, 2);
     assertThatExceptionOfType(ChannelFailedException.class)
         .isThrownBy(sub::receive)

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.Context;
 import dev.runnel.ReceiveChan;
 import dev.runnel.testkit.Accounted;
+import dev.runnel.testkit.Channels;
 import dev.runnel.testkit.Garbage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A million items go through each pattern, and the heap is at the end what it was at the start. */
 @Timeout(300)
@@ -77,6 +80,30 @@ class MillionItemsTest {
   @Test
   void fanOutAndFanIn() {
     assertThat(sum(FanIn.merge(FanOut.compete(3, numbers(), ctx), ctx))).isEqualTo(SUM);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFanOutOfAnyKind(FanOutTest.Kind kind) {
+    assertThat(sum(kind.of(1, numbers(), ctx).way(0))).isEqualTo(SUM);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DROP_NEWEST", "DROP_OLDEST", "DISCONNECT"})
+  void aDeadSubscriberHoldsNoMoreThanItsBuffer(WhenFull whenFull) {
+    var news = Broadcaster.<Integer>create();
+    var dead = news.subscribe(100, whenFull);
+    var received = news.subscribe(100, WhenFull.BLOCK);
+    var sender =
+        go(() -> {
+          for (int i = 0; i < MANY; i++) {
+            news.send(i);
+          }
+          news.close();
+        });
+    assertThat(sum(received)).isEqualTo(SUM);
+    assertThat(sender.name()).isNotEmpty();
+    assertThat(Channels.drain(dead)).hasSize(100);
   }
 
   @Test

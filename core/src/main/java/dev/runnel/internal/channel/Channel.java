@@ -36,7 +36,12 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
    * @param overflow what happens when it is full
    */
   public Channel(int capacity, Overflow overflow) {
-    super(capacity, overflow);
+    super(capacity, overflow, null);
+  }
+
+  /** Creates a channel that reads a log: see {@link LogRing}. */
+  Channel(int capacity, Overflow overflow, LogRing<T> ring) {
+    super(capacity, overflow, ring);
   }
 
   @Override

@@ -91,9 +91,10 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
 
   private int patience;
 
-  ChannelCore(int capacity, Overflow overflow) {
+  ChannelCore(int capacity, Overflow overflow, @Nullable Ring ring) {
     this.capacity = capacity;
     this.overflow = overflow;
+    this.ring = ring;
   }
 
   /** The number of this channel, by which selects order their locks. Needs no lock. */
@@ -261,7 +262,44 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
   /** Lets a node wait for a value. */
   public final void awaitValue(Node node) {
     node.item = null;
+    Ring r = ring;
+    if (r == null || receivers.hasOpenWaiter() || !r.awaited()) {
+      receivers.add(node);
+      return;
+    }
     receivers.add(node);
+    try {
+      handOut(r);
+    } catch (Throwable broken) {
+      node.waiter.claim(Waiter.ABANDONED);
+      receivers.remove(node);
+      throw broken;
+    }
+  }
+
+  /** Gives the oldest value to the longest-waiting receiver; false if one of them is missing. */
+  private boolean handOut(Ring r) {
+    Object value = r.first();
+    if (value == null || !handToReceiver(value)) {
+      return false;
+    }
+    r.take();
+    return true;
+  }
+
+  /** Gives waiting receivers what has come into the log that this channel reads. Needs no lock. */
+  final void serve(LogRing<?> reader) {
+    boolean more = true;
+    while (more) {
+      lock();
+      try {
+        reader.show();
+        more = handOut(reader);
+      } finally {
+        more &= receivers.hasOpenWaiter() && reader.awaited();
+        release();
+      }
+    }
   }
 
   /** Lets a node wait for its value to be taken. */
@@ -332,6 +370,10 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
     lock();
     boolean first = ended == null;
     if (first) {
+      Ring r = ring;
+      if (r != null) {
+        r.ending();
+      }
       ended = ending;
     }
     unlock();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A channel's buffered values, oldest first, in a ring whose memory grows by doubling as it fills.
  * Protected by the channel's lock; the channel keeps to its capacity.
  */
-final class Ring {
+sealed class Ring permits LogRing {
   private static final Object[] NO_SLOTS = {};
   private static final int FIRST_LENGTH = 8;
   private static final int LONGEST = 1 << 30;
@@ -18,6 +18,11 @@ final class Ring {
 
   int size() {
     return size;
+  }
+
+  /** The oldest value, which stays; null if there is none. */
+  @Nullable Object first() {
+    return size == 0 ? null : slots[head];
   }
 
   void add(Object value) {
@@ -45,6 +50,14 @@ final class Ring {
     slots[head] = value;
     size++;
   }
+
+  /** Hears that a receiver is about to wait; returns whether there is a value for it after all. */
+  boolean awaited() {
+    return false;
+  }
+
+  /** Hears that the channel ends, so that nothing more can come. */
+  void ending() {}
 
   private void ensureRoom() {
     if (size < slots.length) {

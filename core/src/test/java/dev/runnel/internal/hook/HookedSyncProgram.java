@@ -4,6 +4,8 @@ import dev.runnel.Context;
 import dev.runnel.Go;
 import dev.runnel.Goroutine;
 import dev.runnel.Task;
+import dev.runnel.pattern.Broadcaster;
+import dev.runnel.pattern.Subscription;
 import dev.runnel.sync.Cond;
 import dev.runnel.sync.Mutex;
 import dev.runnel.sync.Once;
@@ -89,6 +91,11 @@ final class HookedSyncProgram {
     show("add", () -> group.add(1));
     show("done", group::done);
     show("await", group::await);
+    Broadcaster<Integer> news = Broadcaster.create();
+    Subscription<Integer> subscription = news.subscribe(5);
+    show("news", () -> news.send(1));
+    show("news again", () -> news.send(2));
+    show("news heard", subscription::receive);
   }
 
   private static void times() throws Exception {

@@ -53,6 +53,25 @@ final class Mutate {
           .map(test -> "dev.runnel." + test)
           .toList();
 
+  /** The tests for mutations of the patterns. */
+  private static final List<String> PATTERN_TESTS =
+      Stream.of(
+              "internal.channel.LogRingTest",
+              "pattern.BroadcasterTest",
+              "pattern.BroadcastLogTest",
+              "pattern.WorkerPoolTest",
+              "pattern.WorkerPoolEndTest",
+              "pattern.GeneratorsTest",
+              "pattern.RaceTest",
+              "pattern.TimeoutsTest",
+              "pattern.FanOutTest",
+              "pattern.FanInTest",
+              "pattern.PatternEndsTest",
+              "pattern.PoolExecutorTest",
+              "internal.hook.HookedSyncTest")
+          .map(test -> "dev.runnel." + test)
+          .toList();
+
   private static final String NOBODY = "**nobody**";
   private static final long MOST_SECONDS = 180;
 
@@ -83,7 +102,9 @@ final class Mutate {
   private int run(String word, boolean onlyCheck, boolean quick)
       throws IOException, InterruptedException {
     List<Mutation> mutations = new ArrayList<>();
-    for (Mutation mutation : Mutations.ALL) {
+    List<Mutation> all =
+        Stream.concat(Mutations.ALL.stream(), PatternMutations.ALL.stream()).toList();
+    for (Mutation mutation : all) {
       if (mutation.name().contains(word) && fits(mutation)) {
         mutations.add(mutation);
       }
@@ -132,7 +153,7 @@ final class Mutate {
   }
 
   private Path source(Mutation mutation) {
-    return root.resolve("core/src/main/java/dev/runnel/internal").resolve(mutation.file());
+    return root.resolve("core/src/main/java/dev/runnel/internal").resolve(mutation.file()).normalize();
   }
 
   /** Who notices a mutation; null for none. */
@@ -150,7 +171,12 @@ final class Mutate {
     command.addAll(List.of("-Xms512m", "-Xmx512m", "-cp"));
     command.add(classes + File.pathSeparator + classPath);
     command.add(TestRun.class.getName());
-    command.addAll(TESTS);
+    if (mutation == null || Mutations.ALL.contains(mutation)) {
+      command.addAll(TESTS);
+    }
+    if (mutation == null || PatternMutations.ALL.contains(mutation)) {
+      command.addAll(PATTERN_TESTS);
+    }
     Process process = start(command, log);
     boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
     if (!ended) {

@@ -86,8 +86,8 @@ final class Mutations {
           Mutation.of(
               "the second end counts as the first",
               CORE,
-              "boolean first = ended == null; if (first) { ended = ending; }",
-              "boolean first = ended == null; ended = ending;"),
+              "r.ending(); } ended = ending; }",
+              "r.ending(); } } ended = ending;"),
           Mutation.of(
               "who watches an end that has come is not told",
               CORE,
