@@ -32,6 +32,9 @@ public final class Log extends SpinLock {
   /** How many may read what is here: the readers that do not wait, and the sender. */
   private final AtomicInteger busy = new AtomicInteger();
 
+  /** Whether the sender has counted itself in: it has something to hand over. The sender's. */
+  private boolean serving;
+
   /** Whether a reader may wait. */
   private volatile boolean awaited;
 
@@ -60,20 +63,21 @@ public final class Log extends SpinLock {
    * @param serve calls {@link LogRing#serve} of every reader
    */
   public void append(Object value, Runnable serve) {
-    busy.incrementAndGet();
-    try {
-      long number = end;
-      lock();
-      values[slot(number)] = value;
-      unlock();
-      end = number + 1;
-      if (awaited) {
-        awaited = false; // first, as a reader that waits meanwhile says so again
-        serveAll(serve);
-      }
-    } finally {
-      leave();
+    if (!serving) {
+      serving = true;
+      busy.incrementAndGet();
     }
+    long number = end;
+    lock();
+    values[slot(number)] = value;
+    unlock();
+    end = number + 1;
+    if (awaited) {
+      awaited = false; // first, as a reader that waits meanwhile says so again
+      serveAll(serve);
+    }
+    serving = false; // not if it broke off: what was not handed over must not be forgotten
+    leave();
   }
 
   private void serveAll(Runnable serve) {

@@ -76,7 +76,7 @@ public final class LogRing<T> extends Ring {
     channel.lock();
     try {
       long next = log.end();
-      due = next + 1;
+      due = next; // to be asked again, even if this value never comes
       if (channel.ended() != null) {
         return false;
       }
