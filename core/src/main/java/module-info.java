@@ -10,6 +10,7 @@ module dev.runnel {
 
   exports dev.runnel;
   exports dev.runnel.pattern;
+  exports dev.runnel.pipeline;
   exports dev.runnel.spi;
   exports dev.runnel.sync;
   exports dev.runnel.time;
