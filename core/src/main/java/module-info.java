@@ -24,4 +24,5 @@ module dev.runnel {
 
   uses dev.runnel.internal.hook.OpHook;
   uses dev.runnel.internal.hook.ParkHook;
+  uses dev.runnel.spi.ContextCapture;
 }
