@@ -1,7 +1,6 @@
 package dev.runnel.spi;
 
 import dev.runnel.Task;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what other libraries bind to a thread (a logging context, a trace's span, a security
@@ -27,9 +26,10 @@ public interface ContextCapture {
    * Captures what is bound to the current thread. Must be quick. If it throws, that is told to the
    * thread's uncaught-exception handler, and nothing is captured.
    *
-   * @return what has been captured; null if there is nothing to carry
+   * @return what has been captured, never null: where nothing is bound, a snapshot of that, since
+   *     the thread that runs it (a worker's) may have something of its own
    */
-  @Nullable Snapshot capture();
+  Snapshot capture();
 
   /** What has been captured. It may be used by several threads, one after another or at once. */
   @FunctionalInterface

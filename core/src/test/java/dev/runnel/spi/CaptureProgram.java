@@ -28,16 +28,13 @@ final class CaptureProgram {
   /** Carries a name. */
   public static final class Names implements ContextCapture {
     @Override
-    public @Nullable Snapshot capture() {
+    public Snapshot capture() {
       String name = NAME.get();
-      if (name == null) {
-        return null;
-      }
-      if (name.equals("not to be captured")) {
+      if ("not to be captured".equals(name)) {
         throw new IllegalStateException(name);
       }
       return body -> {
-        if (name.equals("not to be restored")) {
+        if ("not to be restored".equals(name)) {
           throw new IllegalStateException(name);
         }
         String before = NAME.get();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Captured implements Task {
   private static final ContextCapture @Nullable [] PROVIDERS = find();
 
-  /** Null: nothing was there, and so nothing is to be taken from wherever it runs. */
+  /** Null: capturing failed, and nothing is to be taken from wherever it runs instead. */
   private final @Nullable Snapshot snapshot;
 
   private final Task task;
