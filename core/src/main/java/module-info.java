@@ -9,6 +9,7 @@ module dev.runnel {
   requires static org.jspecify;
 
   exports dev.runnel;
+  exports dev.runnel.interop;
   exports dev.runnel.pattern;
   exports dev.runnel.pipeline;
   exports dev.runnel.spi;
