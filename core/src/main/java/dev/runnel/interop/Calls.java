@@ -51,7 +51,7 @@ final class Calls<T extends @Nullable Object, R extends @Nullable Object> {
   /** Passes results on until one more call may run; false if no more are wanted. */
   private boolean hasRoom(Downstream<? super R> downstream) {
     boolean wanted = true;
-    while (wanted && running == most) {
+    while (wanted && (running == most || outcomes.length() > 0)) {
       wanted = pushNext(downstream);
     }
     return wanted;

@@ -103,7 +103,7 @@ public final class ConcurrentGatherers {
     Objects.requireNonNull(chan, "chan");
     return Gatherer.<T, T>ofSequential(
         (_, element, downstream) -> downstream.push(element) && pushIfThere(chan, downstream),
-        downstream -> pushRest(chan, downstream));
+        (_, downstream) -> pushRest(chan, downstream));
   }
 
   private static <T> boolean pushIfThere(

@@ -166,6 +166,12 @@ public final class WatchedQueue<T> extends AbstractQueue<T> implements BlockingQ
   }
 
   @Override
+  public void clear() {
+    queue.clear();
+    changed();
+  }
+
+  @Override
   public Iterator<T> iterator() {
     Iterator<T> elements = queue.iterator();
     return new Iterator<>() {
