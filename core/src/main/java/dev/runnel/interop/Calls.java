@@ -33,7 +33,7 @@ final class Calls<T extends @Nullable Object, R extends @Nullable Object> {
   Calls(int most, Transform<? super T, ? extends R> f) {
     this.most = most;
     this.f = f;
-    this.outcomes = Chan.buffered(most);
+    this.outcomes = Chan.<Outcome<@Nullable R>>buffered(most);
   }
 
   boolean integrate(T element, Downstream<? super R> downstream) {

@@ -39,9 +39,9 @@ public final class ConcurrentGatherers {
    * they come. (Those of {@link java.util.stream.Gatherers#mapConcurrent} come in the order of the
    * elements.)
    *
-   * <p>The goroutines belong to a group under {@link dev.runnel.Context#current}. When a call fails,
-   * and when the stream wants no more, those that run are interrupted and waited for. If the stream
-   * fails elsewhere, they end by themselves.
+   * <p>The goroutines belong to a group under {@link dev.runnel.Context#current}. When a call
+   * fails, and when the stream wants no more, those that run are interrupted and waited for. If the
+   * stream fails elsewhere, they end by themselves.
    *
    * @param most how many calls run at a time at most
    * @param f the function, which may block; what it throws goes through the terminal call, wrapped

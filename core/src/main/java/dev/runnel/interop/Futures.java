@@ -97,7 +97,7 @@ public final class Futures {
       throws InterruptedException, ExecutionException {
     CompletableFuture<T> future = stage.toCompletableFuture();
     FutureSource<Boolean> done = new FutureSource<>();
-    future.whenComplete((_, _) -> done.complete(true, null));
+    var _ = future.whenComplete((_, _) -> done.complete(true, null));
     var _ = ReceiveChan.from(done).receive(ctx);
     return future.get();
   }
@@ -136,7 +136,7 @@ public final class Futures {
     Objects.requireNonNull(future, "future");
     CompletableFuture<T> completable = new CompletableFuture<>();
     var _ = Go.go(() -> complete(completable, future));
-    completable.whenComplete((_, _) -> future.cancel(true)); // does nothing if that is done
+    var _ = completable.whenComplete((_, _) -> future.cancel(true)); // nothing if that is done
     return completable;
   }
 
@@ -177,7 +177,7 @@ public final class Futures {
       F future, Context ctx) {
     Objects.requireNonNull(future, "future");
     Stop stop = ctx.afterDone(() -> future.cancel(true));
-    future.whenComplete((_, _) -> stop.stop());
+    var _ = future.whenComplete((_, _) -> stop.stop());
     return future;
   }
 

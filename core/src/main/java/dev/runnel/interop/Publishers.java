@@ -104,11 +104,14 @@ public final class Publishers {
   public static <T> Pipeline<T> pipeline(Publisher<? extends T> publisher, int room) {
     Objects.requireNonNull(publisher, "publisher");
     ReceivingSubscriber.<T>create(room).close(); // refuses a wrong number now, not in the run
-    return Pipeline.<T>defer(() -> {
-          ReceivingSubscriber<T> subscriber = ReceivingSubscriber.create(room);
-          publisher.subscribe(subscriber);
-          return Pipeline.from(subscriber.channel()).named("publisher").onDone(subscriber::close);
-        })
+    return Pipeline.<T>defer(
+            () -> {
+              ReceivingSubscriber<T> subscriber = ReceivingSubscriber.create(room);
+              publisher.subscribe(subscriber);
+              return Pipeline.from(subscriber.channel())
+                  .named("publisher")
+                  .onDone(subscriber::close);
+            })
         .named("publisher");
   }
 }

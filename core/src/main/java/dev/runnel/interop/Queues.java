@@ -20,8 +20,8 @@ public final class Queues {
    * A channel as a blocking queue: putting sends, taking receives.
    *
    * <p>After the channel's end what adds throws {@link dev.runnel.ChannelClosedException}, an
-   * {@link IllegalStateException}. When it is drained, too, what waits for an element throws that as
-   * well, and what does not wait finds none; if it failed, all of them throw {@link
+   * {@link IllegalStateException}. When it is drained, too, what waits for an element throws that
+   * as well, and what does not wait finds none; if it failed, all of them throw {@link
    * dev.runnel.ChannelFailedException}.
    *
    * <p>An element can only be had by taking it: {@code peek}, {@code element}, {@code contains},

@@ -9,7 +9,6 @@ import dev.runnel.Task;
 import dev.runnel.internal.goroutine.Captured;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;

@@ -177,8 +177,7 @@ class ConcurrentGatherersTest {
     assertThat(streaming.joinForFailure()).isInstanceOf(InterruptedIterationException.class);
 
     CancelContext soon = ctx.withCancel();
-    Actor under =
-        Actor.Kind.VIRTUAL.start(() -> soon.run(this::waitingStream)).awaitWaiting();
+    Actor under = Actor.Kind.VIRTUAL.start(() -> soon.run(this::waitingStream)).awaitWaiting();
     soon.cancel();
     assertThat(under.joinForFailure()).isInstanceOf(CanceledException.class);
     Goroutines.awaitNoOthers();
@@ -198,8 +197,7 @@ class ConcurrentGatherersTest {
     List<List<Integer>> windows =
         Stream.of(0, 1, 2, 3, 9, 10, 11, 30)
             .peek(now::set)
-            .gather(
-                ConcurrentGatherers.<Integer>windows(3, Duration.ofNanos(5), now::get))
+            .gather(ConcurrentGatherers.<Integer>windows(3, Duration.ofNanos(5), now::get))
             .toList();
     assertThat(windows)
         .containsExactly(List.of(0, 1, 2), List.of(3), List.of(9, 10, 11), List.of(30));

@@ -116,8 +116,7 @@ class FuturesTest {
     CancelContext soon = ctx.withCancel();
     FutureTask<String> task = new FutureTask<>(() -> "late");
     ReceiveChan<String> channel = Futures.channel(task, soon);
-    Actor awaiting =
-        Actor.Kind.PLATFORM.start(() -> Futures.await(future, soon)).awaitWaiting();
+    Actor awaiting = Actor.Kind.PLATFORM.start(() -> Futures.await(future, soon)).awaitWaiting();
     soon.cancel();
     assertThatExceptionOfType(ChannelFailedException.class)
         .isThrownBy(channel::receive)
@@ -258,8 +257,7 @@ class FuturesTest {
     Chan<String> seen = Chan.buffered(2);
     List<String> begun = new ArrayList<>();
     try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      ReceiveChan<String> running =
-          Futures.submit(executor, () -> untilInterrupted(seen), soon);
+      ReceiveChan<String> running = Futures.submit(executor, () -> untilInterrupted(seen), soon);
       ReceiveChan<String> waiting =
           Futures.submit(
               executor,

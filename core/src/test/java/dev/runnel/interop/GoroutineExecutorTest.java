@@ -83,7 +83,8 @@ class GoroutineExecutorTest {
   @Test
   void shuttingDownNowInterruptsTheTasks() throws Exception {
     var executor = GoroutineExecutor.open(ctx);
-    var tasks = IntStream.range(0, 50).mapToObj(_ -> executor.submit(() -> Chan.nil().receive())).toList();
+    var tasks =
+        IntStream.range(0, 50).mapToObj(_ -> executor.submit(() -> Chan.nil().receive())).toList();
     assertThat(executor.shutdownNow()).isEmpty();
     assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     assertThat(tasks)

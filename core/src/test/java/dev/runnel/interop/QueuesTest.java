@@ -148,7 +148,8 @@ class QueuesTest {
     Actor sending =
         Actor.Kind.VIRTUAL
             .start(() ->
-                select(chan.onReceive(_ -> {}), watched.sending().onSend(3, () -> sent.add("sent"))))
+                select(
+                    chan.onReceive(_ -> {}), watched.sending().onSend(3, () -> sent.add("sent"))))
             .awaitWaiting();
     assertThat(watched.take()).isEqualTo(1);
     sending.join();

@@ -220,8 +220,7 @@ class ReceivingSubscriberTest {
 
   @Test
   void aPipelineSubscribesAnewInEachRun() throws Exception {
-    Pipeline<Integer> twice =
-        Publishers.pipeline(Publishers.of(Pipeline.range(0, 100), ctx), 5);
+    Pipeline<Integer> twice = Publishers.pipeline(Publishers.of(Pipeline.range(0, 100), ctx), 5);
     assertThat(twice.count(ctx)).isEqualTo(100);
     assertThat(twice.count(ctx)).isEqualTo(100);
   }
