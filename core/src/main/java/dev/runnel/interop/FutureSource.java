@@ -1,5 +1,7 @@
 package dev.runnel.interop;
 
+import dev.runnel.Go;
+import dev.runnel.Outside;
 import dev.runnel.spi.Source;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class FutureSource<T> implements Source<T> {
   private final Set<Runnable> armed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean taken = new AtomicBoolean();
+
+  /** Until it completes, whoever waits for it is not deadlocked. */
+  private final Outside outside = Go.outside();
+
   private @Nullable T value;
   private @Nullable Throwable failure;
   private volatile boolean done;
@@ -32,6 +38,7 @@ final class FutureSource<T> implements Source<T> {
             : thrown;
     done = true;
     armed.forEach(Runnable::run);
+    outside.close(); // last: those who wait are awake
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.runnel.interop;
 import dev.runnel.CancelContext;
 import dev.runnel.Context;
 import dev.runnel.Go;
+import dev.runnel.Outside;
 import dev.runnel.internal.park.Uncaught;
 import dev.runnel.internal.pipeline.Described;
 import dev.runnel.pipeline.Pipeline;
@@ -92,7 +93,7 @@ final class Publication<T> implements Subscription {
 
   private void run() throws Exception {
     Throwable failure = null;
-    try {
+    try (Outside _ = Go.outside()) { // it may wait for demand, which comes from wherever
       var _ =
           pipeline.<Boolean>use(
               "publish",

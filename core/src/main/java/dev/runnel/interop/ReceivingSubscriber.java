@@ -1,5 +1,7 @@
 package dev.runnel.interop;
 
+import dev.runnel.Go;
+import dev.runnel.Outside;
 import dev.runnel.ReceiveChan;
 import dev.runnel.spi.Source;
 import java.util.Objects;
@@ -56,6 +58,9 @@ public final class ReceivingSubscriber<T> implements Subscriber<T>, AutoCloseabl
   /** Set once, by whichever comes first: the publisher's last signal, or {@link #close}. */
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
 
+  /** Until the end, whoever waits for a value is not deadlocked. */
+  private final Outside outside = Go.outside();
+
   private record End(@Nullable Throwable cause, boolean ours) {}
 
   private ReceivingSubscriber(int room) {
@@ -107,6 +112,7 @@ public final class ReceivingSubscriber<T> implements Subscriber<T>, AutoCloseabl
     boolean first = end.compareAndSet(null, how);
     if (first) {
       wakeAll();
+      outside.close(); // last: those who wait are awake
     }
     return first;
   }

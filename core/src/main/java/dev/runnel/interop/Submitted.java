@@ -3,6 +3,8 @@ package dev.runnel.interop;
 import dev.runnel.Chan;
 import dev.runnel.Context;
 import dev.runnel.ContextException;
+import dev.runnel.Go;
+import dev.runnel.Outside;
 import dev.runnel.ReceiveChan;
 import dev.runnel.Stop;
 import dev.runnel.Task;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Submitted<T> extends FutureTask<@Nullable T> {
   private final Chan<T> result = Chan.buffered(1);
+  private final Outside outside = Go.outside();
   private volatile @Nullable Stop stop;
 
   private Submitted(Callable<? extends @Nullable T> work) {
@@ -38,6 +41,9 @@ final class Submitted<T> extends FutureTask<@Nullable T> {
     } finally {
       if (!taken || submitted.isDone()) { // the context may have ended before there was a stop
         submitted.unlink();
+      }
+      if (!taken) {
+        submitted.outside.close();
       }
     }
     return submitted.result;
@@ -71,6 +77,7 @@ final class Submitted<T> extends FutureTask<@Nullable T> {
       result.fail(
           isCancelled() ? new CancellationException("the work was cancelled") : exceptionNow());
     }
+    outside.close(); // last: who waits is awake
   }
 
   /** The work, with what was captured where it was submitted. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class ConcurrentGatherersTest {
                     3,
                     n -> {
                       most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                      Thread.yield();
+                      LockSupport.parkNanos(1);
                       running.decrementAndGet();
                       return n;
                     }))
@@ -115,7 +116,7 @@ class ConcurrentGatherersTest {
       assertThatExceptionOfType(Throwable.class)
           .isThrownBy(() -> failing(thrown))
           .satisfies(t -> {
-            if (thrown == cause) {
+            if (thrown instanceof IOException) {
               assertThat(t).isInstanceOf(CompletionException.class).hasCause(cause);
             } else {
               assertThat(t).isSameAs(thrown);
@@ -188,7 +189,7 @@ class ConcurrentGatherersTest {
         .gather(
             ConcurrentGatherers.<Integer, Integer>mapUnordered(
                 2, _ -> Chan.<Integer>nil().receive()))
-        .toList();
+        .forEach(_ -> {});
   }
 
   @Test
@@ -241,7 +242,7 @@ class ConcurrentGatherersTest {
         .isThrownBy(() -> Stream.of(1).gather(ConcurrentGatherers.merge(failed)).toList());
     Actor merging =
         Actor.Kind.PLATFORM
-            .start(() -> Stream.of(1).gather(ConcurrentGatherers.merge(Chan.nil())).toList())
+            .start(() -> Stream.of(1).gather(ConcurrentGatherers.merge(Chan.nil())).forEach(_ -> {}))
             .awaitWaiting();
     merging.interrupt();
     assertThat(merging.joinForFailure()).isInstanceOf(InterruptedIterationException.class);

@@ -48,10 +48,11 @@ class GoroutineExecutorTest {
     Chan<Boolean> go = Chan.buffered(10);
     try (var executor = GoroutineExecutor.open(ctx)) {
       for (int i = 0; i < 10; i++) {
-        executor.submit(() -> {
-          go.receive();
-          return done.incrementAndGet();
-        });
+        var _ =
+            executor.submit(() -> {
+              go.receive();
+              return done.incrementAndGet();
+            });
       }
       assertThat(executor).hasToString("executor with 10 goroutines");
       for (int i = 0; i < 10; i++) {
@@ -96,7 +97,7 @@ class GoroutineExecutorTest {
   void theEndOfTheContextInterruptsTheTasks() {
     CancelContext soon = ctx.withCancel();
     try (var executor = GoroutineExecutor.open(soon)) {
-      executor.submit(() -> Chan.nil().receive());
+      var _ = executor.submit(() -> Chan.nil().receive());
       soon.cancel();
     }
   }

@@ -116,8 +116,9 @@ class InteropSnippetsTest {
     CompletableFuture<Integer> length =
         Futures.completable(Go.call(() -> fetch(2))).thenApply(String::length);
 
-    Futures.cancelWith(future, ctx); // the end of the context cancels the future
+    var bound = Futures.cancelWith(future, ctx); // the end of the context cancels it
     // @end
+    assertThat(bound).isSameAs(future);
     assertThat(List.of(first, waited, call.join(), length.join()))
         .isEqualTo(List.of("from a future", "from a future", "page 1", 6));
   }
