@@ -79,11 +79,11 @@ public final class Publishers {
    */
   public static <T> Feed<T> receive(Publisher<? extends T> publisher, int room, Context ctx) {
     Objects.requireNonNull(publisher, "publisher");
-    ReceivingSubscriber<T> subscriber = ReceivingSubscriber.create(room);
+    ReceivingSubscriber.checkRoom(room); // now, not when it runs
     return Generators.produce(
         ctx,
         out -> {
-          try (subscriber) {
+          try (ReceivingSubscriber<T> subscriber = ReceivingSubscriber.create(room)) {
             publisher.subscribe(subscriber);
             subscriber.channel().receiveEach(out::send);
           }
@@ -103,7 +103,7 @@ public final class Publishers {
    */
   public static <T> Pipeline<T> pipeline(Publisher<? extends T> publisher, int room) {
     Objects.requireNonNull(publisher, "publisher");
-    ReceivingSubscriber.<T>create(room).close(); // refuses a wrong number now, not in the run
+    ReceivingSubscriber.checkRoom(room); // now, not when it runs
     return Pipeline.<T>defer(
             () -> {
               ReceivingSubscriber<T> subscriber = ReceivingSubscriber.create(room);

@@ -77,10 +77,14 @@ public final class ReceivingSubscriber<T> implements Subscriber<T>, AutoCloseabl
    * @throws IllegalArgumentException if there is room for less than one
    */
   public static <T> ReceivingSubscriber<T> create(int room) {
+    checkRoom(room);
+    return new ReceivingSubscriber<>(room);
+  }
+
+  static void checkRoom(int room) {
     if (room < 1) {
       throw new IllegalArgumentException("a subscriber needs room for 1 value, not " + room);
     }
-    return new ReceivingSubscriber<>(room);
   }
 
   /**

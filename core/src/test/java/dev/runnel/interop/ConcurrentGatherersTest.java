@@ -242,7 +242,8 @@ class ConcurrentGatherersTest {
         .isThrownBy(() -> Stream.of(1).gather(ConcurrentGatherers.merge(failed)).toList());
     Actor merging =
         Actor.Kind.PLATFORM
-            .start(() -> Stream.of(1).gather(ConcurrentGatherers.merge(Chan.nil())).forEach(_ -> {}))
+            .start(
+                () -> Stream.of(1).gather(ConcurrentGatherers.merge(Chan.nil())).forEach(_ -> {}))
             .awaitWaiting();
     merging.interrupt();
     assertThat(merging.joinForFailure()).isInstanceOf(InterruptedIterationException.class);
