@@ -244,7 +244,7 @@ class PipelineTest {
   void nullsAreRefused() {
     assertThatNullPointerException().isThrownBy(() -> Pipeline.of(1, null));
     assertThatNullPointerException().isThrownBy(() -> Pipeline.of(1).map(null));
-    assertThatNullPointerException().isThrownBy(() -> Pipeline.of(1).concat(null));
+    assertThatNullPointerException().isThrownBy(() -> Pipeline.of(1).prepend(null));
     assertThatExceptionOfType(PipelineException.class)
         .isThrownBy(() -> Pipeline.of(1).map(_ -> null).toList(ctx))
         .withCauseInstanceOf(NullPointerException.class);

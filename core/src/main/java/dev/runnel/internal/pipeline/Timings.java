@@ -2,8 +2,10 @@ package dev.runnel.internal.pipeline;
 
 import dev.runnel.Chan;
 import dev.runnel.Select;
+import dev.runnel.internal.time.Clock;
 import dev.runnel.pipeline.Transform;
 import dev.runnel.time.RateLimiter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +90,8 @@ public final class Timings {
   }
 
   /** The values after which none comes for a time, and the last. */
-  public static <T> Stage<T> debounce(Stage<T> up, long nanos) {
+  public static <T> Stage<T> debounce(
+      Stage<T> up, Label label, Transform<? super T, Duration> quiet) {
     return out -> {
       Chan<T> chan = Chan.unbuffered();
       try (Section section = Section.open();
@@ -101,7 +104,7 @@ public final class Timings {
           boolean came = section.choose(select) == value;
           if (came && !value.closed()) {
             latest = value.value();
-            bell.ringIn(nanos);
+            bell.ringIn(Clock.nanos(label.<T, Duration>apply(quiet, latest)));
           } else {
             if (latest != null && !out.put(latest)) {
               return;
