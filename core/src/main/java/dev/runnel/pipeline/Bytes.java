@@ -91,16 +91,14 @@ public final class Bytes {
   }
 
   /**
-   * The bytes of a text in UTF-8. A lone surrogate is a failure; a pair may be spread over two parts.
+   * The bytes of a text in UTF-8. A lone surrogate is a failure; a pair may be spread over two
+   * parts.
    *
    * @param text the parts of the text
    * @return a pipeline of arrays of its bytes, none of them empty
    */
   public static Pipeline<byte[]> encodeUtf8(Pipeline<String> text) {
-    return ((Described<String>) text)
-        .then(
-            "encodeUtf8",
-            (up, label) -> Text.encodeUtf8(up, label));
+    return ((Described<String>) text).then("encodeUtf8", (up, label) -> Text.encodeUtf8(up, label));
   }
 
   /**

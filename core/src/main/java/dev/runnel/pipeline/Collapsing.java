@@ -116,9 +116,7 @@ sealed interface Collapsing<T> permits Pipeline {
       long most,
       Transform<? super T, Long> weigh) {
     return ((Described<T>) this)
-        .then(
-            operator,
-            (up, label) -> Collapses.<T, A>gather(up, label, seed, f, most, weigh));
+        .then(operator, (up, label) -> Collapses.<T, A>gather(up, label, seed, f, most, weigh));
   }
 
   private static <T> List<T> listOf(T first) {

@@ -85,8 +85,8 @@ sealed interface Combining<T> permits Pipeline {
   }
 
   /**
-   * Runs another pipeline at the same time, and makes one thing of the latest value of each whenever
-   * one brings a new one.
+   * Runs another pipeline at the same time, and makes one thing of the latest value of each
+   * whenever one brings a new one.
    *
    * @param other the other
    * @param f makes it of a value of this and one of the other
@@ -104,9 +104,7 @@ sealed interface Combining<T> permits Pipeline {
             "combineLatest",
             (up, label) ->
                 Combinations.<Object, R>combineLatest(
-                    List.of(up, stage),
-                    label,
-                    both -> f.apply((T) both.get(0), (B) both.get(1))));
+                    List.of(up, stage), label, both -> f.apply((T) both.get(0), (B) both.get(1))));
   }
 
   /**

@@ -70,8 +70,8 @@ sealed interface Concurrent<T> permits Pipeline {
   }
 
   /**
-   * Runs a pipeline for each value, several at a time. Their values go on in the order of the values
-   * that they were made for; each pipeline may be some of its own ahead of its turn.
+   * Runs a pipeline for each value, several at a time. Their values go on in the order of the
+   * values that they were made for; each pipeline may be some of its own ahead of its turn.
    *
    * @param most how many pipelines at a time at most; as many again may be done and wait
    * @param ahead how many values of each may wait
@@ -98,8 +98,7 @@ sealed interface Concurrent<T> permits Pipeline {
    * @param <R> the type of its values
    * @return a pipeline of the values that they brought
    */
-  default <R> Pipeline<R> flatMapLatest(
-      Transform<? super T, ? extends Pipeline<? extends R>> f) {
+  default <R> Pipeline<R> flatMapLatest(Transform<? super T, ? extends Pipeline<? extends R>> f) {
     Objects.requireNonNull(f, "f");
     return ((Described<T>) this)
         .then("flatMapLatest", (up, label) -> Latest.<T, R>flatMapLatest(up, label, f));
@@ -158,9 +157,9 @@ sealed interface Concurrent<T> permits Pipeline {
    * Their results go on as they come, those of the same pipeline in order.
    *
    * <p>When there are as many pipelines as may be and a value with another key comes, the one to
-   * which no value went for the longest time is ended: it is told that there are no more values, and
-   * is waited for. A later value with its key starts another. A pipeline that wants no more of its
-   * values gets no more; they are dropped.
+   * which no value went for the longest time is ended: it is told that there are no more values,
+   * and is waited for. A later value with its key starts another. A pipeline that wants no more of
+   * its values gets no more; they are dropped.
    *
    * @param most how many pipelines at a time at most
    * @param key tells a value's key

@@ -146,8 +146,7 @@ sealed interface Finishing<T> permits Pipeline {
    * @return a pipeline that fails when the last run does
    * @throws IllegalArgumentException if the number is negative
    */
-  default Pipeline<T> retry(
-      int times, Backoff backoff, Condition<? super Exception> worthwhile) {
+  default Pipeline<T> retry(int times, Backoff backoff, Condition<? super Exception> worthwhile) {
     Numbers.atLeast(0, times, "the number of retries");
     Objects.requireNonNull(backoff, "backoff");
     Objects.requireNonNull(worthwhile, "worthwhile");

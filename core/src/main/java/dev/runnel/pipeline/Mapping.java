@@ -60,12 +60,7 @@ sealed interface Mapping<T> permits Pipeline {
    */
   default <R> Pipeline<R> filter(Class<R> type) {
     Objects.requireNonNull(type, "type");
-    return ((Described<T>) this)
-        .then(
-            "filter",
-            (up, label) ->
-                Mappings.<T, R>mapNotNull(
-                    up, label, value -> type.isInstance(value) ? type.cast(value) : null));
+    return ((Described<T>) this).then("filter", (up, _) -> Mappings.filter(up, type));
   }
 
   /**
@@ -106,8 +101,7 @@ sealed interface Mapping<T> permits Pipeline {
   }
 
   /**
-   * Puts any number of things in place of each value, as {@link
-   * java.util.stream.Stream#mapMulti}.
+   * Puts any number of things in place of each value, as {@link java.util.stream.Stream#mapMulti}.
    *
    * @param f puts them
    * @param <R> the type of what it puts

@@ -367,8 +367,7 @@ public sealed interface Pipeline<T>
    * @return a pipeline that begins when each has a value, and ends when all have ended
    */
   static <T, R> Pipeline<R> combineLatest(
-      List<? extends Pipeline<? extends T>> pipelines,
-      Transform<? super List<T>, ? extends R> f) {
+      List<? extends Pipeline<? extends T>> pipelines, Transform<? super List<T>, ? extends R> f) {
     Objects.requireNonNull(f, "f");
     List<Stage<? extends T>> stages = stages(pipelines);
     return Described.source(

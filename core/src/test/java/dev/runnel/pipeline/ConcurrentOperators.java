@@ -120,8 +120,7 @@ final class ConcurrentOperators {
         Operator.of(
             "alsoTo",
             (up, _) ->
-                Pipeline.<Integer>defer(() ->
-                    up.alsoTo(Chan.buffered(1, Overflow.DROP_LATEST))),
+                Pipeline.<Integer>defer(() -> up.alsoTo(Chan.buffered(1, Overflow.DROP_LATEST))),
             in -> in,
             WITHOUT_FUNCTION),
         Operator.of(

@@ -225,4 +225,40 @@ class OperatorLawsTest {
     assertThat(ended.get()).isLessThanOrEqualTo(1);
     assertThat(Goroutines.others()).isEmpty();
   }
+
+  @ParameterizedTest
+  @MethodSource("operators")
+  void interruptingAtEveryStepLeavesNothing(Operator operator) throws Exception {
+    List<Integer> in = List.of(1, 2, 3, 4, 5);
+    boolean interrupted = true;
+    for (int last = 1; interrupted; last++) {
+      int at = last;
+      Thread runner = Thread.currentThread();
+      AtomicInteger steps = new AtomicInteger();
+      Operator.Probe step =
+          () -> {
+            if (steps.incrementAndGet() == at) {
+              runner.interrupt();
+            }
+          };
+      List<Object> got = new ArrayList<>();
+      try {
+        operator
+            .shape()
+            .over(Pipeline.from(in).tap(_ -> step.called()), step)
+            .forEach(
+                value -> {
+                  step.called();
+                  got.add(value);
+                },
+                background);
+        assertSame(operator, got, in, "whole");
+      } catch (InterruptedException e) {
+        assertThat(steps.get()).isGreaterThanOrEqualTo(at);
+      }
+      boolean _ = Thread.interrupted(); // where it came too late to matter
+      assertThat(Goroutines.others()).isEmpty();
+      interrupted = steps.get() >= at;
+    }
+  }
 }

@@ -133,7 +133,8 @@ public final class Branches {
         throws Exception {
       try {
         Pipeline<T> mine = Pipeline.from((ReceiveChan<T>) values);
-        Described.<R>stage(label.<K, Pipeline<T>, Pipeline<? extends R>>combine(f, key, mine)).run(to);
+        Described.<R>stage(label.<K, Pipeline<T>, Pipeline<? extends R>>combine(f, key, mine))
+            .run(to);
         values.receiveEach(_ -> {}); // what it did not want
       } catch (Throwable t) {
         results.fail(t);

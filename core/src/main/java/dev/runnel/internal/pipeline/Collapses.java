@@ -37,7 +37,9 @@ public final class Collapses {
               while (first != null) {
                 A gathered = label.<T, A>apply(seed, first);
                 long weight = Gatherings.weighed(label, weigh, first);
-                first = new Gathering<T, A>(in, offers, gathered, weight).until(most, label, add, weigh);
+                first =
+                    new Gathering<T, A>(in, offers, gathered, weight)
+                        .until(most, label, add, weigh);
               }
             }));
         section.drain(offers, out);

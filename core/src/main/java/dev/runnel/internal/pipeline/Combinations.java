@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Stages that have several stages upstream of them, which run at once. */
 public final class Combinations {
 
+  /** How many values a stage may be ahead, so that not each of them costs a change of goroutines. */
+  private static final int AHEAD = 16;
+
   private Combinations() {}
 
   /** The values of several stages as they come, until as many of them have ended as it takes. */
@@ -19,7 +22,7 @@ public final class Combinations {
     return out -> {
       int size = stages.size();
       Semaphore ended = Semaphore.of(Math.max(size, 1));
-      Chan<T> all = Chan.unbuffered();
+      Chan<T> all = Chan.buffered(AHEAD);
       Outlet<T> to = Crossings.sendingTo(all);
       try (Section section = Section.open()) {
         ended.acquire(size);
@@ -61,7 +64,7 @@ public final class Combinations {
       Label label,
       Combine<? super A, ? super B, ? extends R> f) {
     return out -> {
-      Chan<B> chan = Chan.unbuffered();
+      Chan<B> chan = Chan.buffered(AHEAD);
       try (Section section = Section.open()) {
         section.<B>feed(second, Crossings.sendingTo(chan), chan);
         first.run(a -> {
@@ -82,7 +85,7 @@ public final class Combinations {
       Combine<? super A, ? super B, ? extends R> f) {
     return out -> {
       Gate<R> gate = new Gate<>(out);
-      Chan<B> chan = Chan.unbuffered();
+      Chan<B> chan = Chan.buffered(AHEAD);
       try (Section section = Section.open()) {
         section.<B>feed(second, Crossings.sendingTo(chan), chan);
         first.run(a -> {
@@ -105,7 +108,7 @@ public final class Combinations {
       Gate<T> gate = new Gate<>(out);
       try (Section section = Section.open()) {
         for (Stage<? extends T> stage : stages) {
-          Chan<T> chan = Chan.unbuffered();
+          Chan<T> chan = Chan.buffered(AHEAD);
           section.<T>feed(stage, Crossings.sendingTo(chan), chan);
           chans.add(chan);
         }

@@ -86,7 +86,11 @@ public final class Endings {
 
   /** The values upstream, from the start again after a failure and a pause. */
   public static <T> Stage<T> retry(
-      Stage<T> up, Label label, int most, Backoff backoff, Condition<? super Exception> worthwhile) {
+      Stage<T> up,
+      Label label,
+      int most,
+      Backoff backoff,
+      Condition<? super Exception> worthwhile) {
     return out -> {
       Gate<T> gate = new Gate<>(out);
       for (int failures = 1; ; failures++) {

@@ -36,6 +36,11 @@ public final class Mappings {
     return out -> up.run(value -> !label.test(condition, value) || out.put(value));
   }
 
+  /** The values of a type. */
+  public static <T, R> Stage<R> filter(Stage<T> up, Class<R> type) {
+    return out -> up.run(value -> !type.isInstance(value) || out.put(type.cast(value)));
+  }
+
   /** All values, after something was done with each. */
   public static <T> Stage<T> tap(Stage<T> up, Label label, Effect<? super T> effect) {
     return out ->
@@ -87,8 +92,7 @@ public final class Mappings {
   }
 
   /** Whatever a function puts in place of each value. */
-  public static <T, R> Stage<R> mapMulti(
-      Stage<T> up, Label label, Expansion<? super T, R> f) {
+  public static <T, R> Stage<R> mapMulti(Stage<T> up, Label label, Expansion<? super T, R> f) {
     return out -> {
       Emitting<R> emitter = new Emitting<>(out, label);
       up.run(value -> emitter.during(() -> f.expand(value, emitter)));

@@ -147,8 +147,10 @@ public final class Text {
 
     private byte[] bytes(String text) throws Exception {
       try {
-        ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
-        return Arrays.copyOf(bytes.array(), bytes.limit());
+        ByteBuffer encoded = encoder.encode(CharBuffer.wrap(text));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        return bytes;
       } catch (CharacterCodingException e) {
         throw label.failure(e);
       }
