@@ -63,7 +63,10 @@ class BranchingTest {
                 3,
                 n -> n % 3,
                 (key, values) ->
-                    values.scan(0L, (count, _) -> count + 1).takeLast(1).map(n -> Map.entry(key, n)))
+                    values
+                        .scan(0L, (count, _) -> count + 1)
+                        .takeLast(1)
+                        .map(n -> Map.entry(key, n)))
             .toMap(Map.Entry::getKey, Map.Entry::getValue, ctx);
     assertThat(counts).isEqualTo(Map.of(0, 34L, 1, 33L, 2, 33L));
   }
@@ -72,12 +75,10 @@ class BranchingTest {
   void forANewKeyTheGroupThatHadNoValueForLongestEndsFirst() throws Exception {
     List<String> log = new ArrayList<>();
     Pipeline.of(1, 2, 1, 3, 2)
-        .groupBy(
-            2,
-            n -> n,
-            (key, values) -> values.takeLast(1).map(_ -> "end of " + key))
+        .groupBy(2, n -> n, (key, values) -> values.takeLast(1).map(_ -> "end of " + key))
         .forEach(log::add, ctx);
-    assertThat(log.subList(0, 2)).as("when 3 comes, and when 2 comes again")
+    assertThat(log.subList(0, 2))
+        .as("when 3 comes, and when 2 comes again")
         .containsExactly("end of 2", "end of 1");
     assertThat(log.subList(2, 4)).containsExactlyInAnyOrder("end of 3", "end of 2");
   }

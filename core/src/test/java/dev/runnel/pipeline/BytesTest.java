@@ -132,7 +132,9 @@ class BytesTest {
     String text = "a€😀";
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     Pipeline<String> chars =
-        Pipeline.range(0, text.length()).map(i -> text.substring(i, i + 1)).prepend(Pipeline.of(""));
+        Pipeline.range(0, text.length())
+            .map(i -> text.substring(i, i + 1))
+            .prepend(Pipeline.of(""));
     Bytes.write(chars.via(Bytes::encodeUtf8), written, ctx);
     assertThat(written.toByteArray()).isEqualTo(text.getBytes(UTF_8));
     for (String broken : new String[] {"\ud83d", "\ude00", "\ud83da"}) {

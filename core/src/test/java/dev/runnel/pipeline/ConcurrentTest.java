@@ -228,8 +228,7 @@ class ConcurrentTest {
             .toList(ctx);
     assertThat(results).containsExactly("a1", "b1", "a2", "b2", "a3", "b3");
     assertThat(
-            Pipeline.<Integer>flattenParallel(
-                    2, 1, Pipeline.of(Pipeline.of(1, 2), Pipeline.of(3)))
+            Pipeline.<Integer>flattenParallel(2, 1, Pipeline.of(Pipeline.of(1, 2), Pipeline.of(3)))
                 .toList(ctx))
         .containsExactly(1, 2, 3);
     assertThat(

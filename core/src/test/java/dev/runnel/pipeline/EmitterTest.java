@@ -23,12 +23,13 @@ class EmitterTest {
 
   @Test
   void whatIsEmittedIsDealtWithBeforeTheNext() throws Exception {
-    Pipeline.<Integer>emit(out -> {
-          log.add("emits");
-          assertThat(out.emit(1)).isTrue();
-          assertThat(out.emit(2)).isTrue();
-          log.add("ends");
-        })
+    Pipeline.<Integer>emit(
+            out -> {
+              log.add("emits");
+              assertThat(out.emit(1)).isTrue();
+              assertThat(out.emit(2)).isTrue();
+              log.add("ends");
+            })
         .forEach(n -> log.add("sees " + n), ctx);
     assertThat(log).containsExactly("emits", "sees 1", "sees 2", "ends");
   }

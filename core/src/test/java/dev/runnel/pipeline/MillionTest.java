@@ -164,12 +164,13 @@ class MillionTest {
   @ParameterizedTest
   @MethodSource("operators")
   void noneIsKept(Through operator) throws Exception {
-    List<WeakReference<Integer>> watched = new ArrayList<>();
+    List<WeakReference<Object>> watched = new ArrayList<>();
     Pipeline<Integer> source =
         Pipeline.range(1, operator.values + 1)
             .tap(n -> {
               if (n % EACH == 0) {
-                watched.add(new WeakReference<>(n));
+                Object value = n;
+                watched.add(new WeakReference<>(value));
               }
               if (n == operator.values) {
                 awaitMostCollected(watched);
@@ -180,7 +181,7 @@ class MillionTest {
   }
 
   /** Those under way are not, so a part may be left; what is kept for ever would be all. */
-  private static void awaitMostCollected(List<WeakReference<Integer>> watched) {
+  private static void awaitMostCollected(List<WeakReference<Object>> watched) {
     Eventually.that(
         "the values being collected",
         () -> {

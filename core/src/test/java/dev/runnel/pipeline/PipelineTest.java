@@ -386,8 +386,8 @@ class PipelineTest {
         .withCauseInstanceOf(NoSuchElementException.class);
     AtomicInteger seen = new AtomicInteger();
     assertThatExceptionOfType(PipelineException.class)
-        .isThrownBy(() ->
-            Pipeline.iterate(1, n -> n + 1).tap(_ -> seen.incrementAndGet()).single(ctx))
+        .isThrownBy(
+            () -> Pipeline.iterate(1, n -> n + 1).tap(_ -> seen.incrementAndGet()).single(ctx))
         .withCauseInstanceOf(IllegalStateException.class);
     assertThat(seen).hasValue(2);
   }

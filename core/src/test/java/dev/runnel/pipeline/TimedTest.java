@@ -242,7 +242,10 @@ class TimedTest {
     AtomicInteger runs = new AtomicInteger();
     start(
         Pipeline.defer(() -> runs.incrementAndGet() < 3 ? failing() : Pipeline.of(runs.get()))
-            .retry(2, (failures, latest) -> ofSeconds(failures * (latest instanceof IOException ? 1L : 9))));
+            .retry(
+                2,
+                (failures, latest) ->
+                    ofSeconds(failures * (latest instanceof IOException ? 1L : 9))));
     awaitAlarms(1);
     assertThat(runs).hasValue(1);
     clock.pass(ofSeconds(1));
@@ -277,8 +280,7 @@ class TimedTest {
     source.send(9);
     goOn.close();
     source.close();
-    assertThat(batches.get())
-        .containsExactly(List.of(1), List.of(2, 2), List.of(4), List.of(9));
+    assertThat(batches.get()).containsExactly(List.of(1), List.of(2, 2), List.of(4), List.of(9));
   }
 
   @Test

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Stages that have several stages upstream of them, which run at once. */
 public final class Combinations {
 
-  /** How many values a stage may be ahead, so that not each of them costs a change of goroutines. */
+  /**
+   * How many values a stage may be ahead, so that not each of them costs a change of goroutines.
+   */
   private static final int AHEAD = 16;
 
   private Combinations() {}
