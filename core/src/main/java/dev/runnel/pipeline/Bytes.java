@@ -6,6 +6,8 @@ import dev.runnel.internal.pipeline.Described;
 import dev.runnel.internal.pipeline.Text;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -66,8 +68,37 @@ public final class Bytes {
    * @return a pipeline of parts of the text, none of them empty
    */
   public static Pipeline<String> decodeUtf8(Pipeline<byte[]> bytes) {
+    return decoded("decodeUtf8", bytes, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The text that bytes are in a character set. What is none in that is a failure; a character may
+   * be spread over several arrays.
+   *
+   * @param bytes the bytes
+   * @param charset the character set
+   * @return a pipeline of parts of the text, none of them empty
+   */
+  public static Pipeline<String> decode(Pipeline<byte[]> bytes, Charset charset) {
+    Objects.requireNonNull(charset, "charset");
+    return decoded("decode", bytes, charset);
+  }
+
+  private static Pipeline<String> decoded(
+      String operator, Pipeline<byte[]> bytes, Charset charset) {
     return ((Described<byte[]>) bytes)
-        .then("decodeUtf8", (up, label) -> Text.decodeUtf8(up, label));
+        .then(operator, (up, label) -> Text.decode(up, label, charset));
+  }
+
+  /**
+   * The bytes of a text in UTF-8. A lone surrogate is a failure; a pair may be spread over two
+   * parts.
+   *
+   * @param text the parts of the text
+   * @return a pipeline of arrays of its bytes, none of them empty
+   */
+  public static Pipeline<byte[]> encodeUtf8(Pipeline<String> text) {
+    return ((Described<String>) text).then("encodeUtf8", (up, label) -> Text.encodeUtf8(up, label));
   }
 
   /**

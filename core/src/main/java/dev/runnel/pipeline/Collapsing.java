@@ -24,10 +24,7 @@ sealed interface Collapsing<T> permits Pipeline {
    */
   default Pipeline<T> conflate(Combine<? super T, ? super T, ? extends T> f) {
     Objects.requireNonNull(f, "f");
-    return ((Described<T>) this)
-        .then(
-            "conflate",
-            (up, label) -> Collapses.<T, T>gather(up, label, value -> value, f, _ -> false));
+    return gathered("conflate", value -> value, f, Long.MAX_VALUE, _ -> 0L);
   }
 
   /**
@@ -42,10 +39,7 @@ sealed interface Collapsing<T> permits Pipeline {
       Transform<? super T, ? extends A> seed, Combine<? super A, ? super T, ? extends A> f) {
     Objects.requireNonNull(seed, "seed");
     Objects.requireNonNull(f, "f");
-    return ((Described<T>) this)
-        .then(
-            "conflateWithSeed",
-            (up, label) -> Collapses.<T, A>gather(up, label, seed, f, _ -> false));
+    return gathered("conflateWithSeed", seed, f, Long.MAX_VALUE, _ -> 0L);
   }
 
   /**
@@ -56,20 +50,84 @@ sealed interface Collapsing<T> permits Pipeline {
    * @throws IllegalArgumentException if the size is less than 1
    */
   default Pipeline<List<T>> batch(int size) {
+    return this.<List<T>>batch(size, Collapsing::listOf, Collapsing::added);
+  }
+
+  /**
+   * Gathers values while downstream is busy; when there are enough, upstream waits.
+   *
+   * @param size how many values are gathered at most
+   * @param seed makes what is gathered of the first value
+   * @param f adds a value to what has been gathered
+   * @param <A> the type of what is gathered
+   * @return a pipeline of what was gathered, each of at least one value
+   * @throws IllegalArgumentException if the size is less than 1
+   */
+  default <A> Pipeline<A> batch(
+      int size,
+      Transform<? super T, ? extends A> seed,
+      Combine<? super A, ? super T, ? extends A> f) {
     Numbers.atLeast(1, size, "the size of a batch");
+    Objects.requireNonNull(seed, "seed");
+    Objects.requireNonNull(f, "f");
+    return gathered("batch", seed, f, size, _ -> 1L);
+  }
+
+  /**
+   * Puts values into lists while downstream is busy; when the next would make a list too heavy,
+   * upstream waits.
+   *
+   * @param weight what the values of a list weigh at most; one that weighs more is alone
+   * @param weigh tells what a value weighs; a negative weight is a failure
+   * @return a pipeline of the lists, none of them empty
+   * @throws IllegalArgumentException if the weight is less than 1
+   */
+  default Pipeline<List<T>> batchWeighted(long weight, Transform<? super T, Long> weigh) {
+    return this.<List<T>>batchWeighted(weight, weigh, Collapsing::listOf, Collapsing::added);
+  }
+
+  /**
+   * Gathers values while downstream is busy; when the next would be too much, upstream waits.
+   *
+   * @param weight what is gathered weighs at most; a value that weighs more is alone
+   * @param weigh tells what a value weighs; a negative weight is a failure
+   * @param seed makes what is gathered of the first value
+   * @param f adds a value to what has been gathered
+   * @param <A> the type of what is gathered
+   * @return a pipeline of what was gathered, each of at least one value
+   * @throws IllegalArgumentException if the weight is less than 1
+   */
+  default <A> Pipeline<A> batchWeighted(
+      long weight,
+      Transform<? super T, Long> weigh,
+      Transform<? super T, ? extends A> seed,
+      Combine<? super A, ? super T, ? extends A> f) {
+    Numbers.atLeast(1, weight, "the weight of a batch");
+    Objects.requireNonNull(weigh, "weigh");
+    Objects.requireNonNull(seed, "seed");
+    Objects.requireNonNull(f, "f");
+    return gathered("batchWeighted", seed, f, weight, weigh);
+  }
+
+  private <A> Pipeline<A> gathered(
+      String operator,
+      Transform<? super T, ? extends A> seed,
+      Combine<? super A, ? super T, ? extends A> f,
+      long most,
+      Transform<? super T, Long> weigh) {
     return ((Described<T>) this)
-        .then(
-            "batch",
-            (up, label) ->
-                Collapses.<T, List<T>>gather(
-                    up,
-                    label,
-                    first -> new ArrayList<>(List.of(first)),
-                    (list, value) -> {
-                      list.add(value);
-                      return list;
-                    },
-                    list -> list.size() >= size));
+        .then(operator, (up, label) -> Collapses.<T, A>gather(up, label, seed, f, most, weigh));
+  }
+
+  private static <T> List<T> listOf(T first) {
+    List<T> list = new ArrayList<>();
+    list.add(first);
+    return list;
+  }
+
+  private static <T> List<T> added(List<T> list, T value) {
+    list.add(value);
+    return list;
   }
 
   /**

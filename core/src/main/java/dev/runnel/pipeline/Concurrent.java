@@ -1,10 +1,10 @@
 package dev.runnel.pipeline;
 
 import dev.runnel.Overflow;
+import dev.runnel.internal.pipeline.Branches;
 import dev.runnel.internal.pipeline.Crossings;
 import dev.runnel.internal.pipeline.Described;
-import dev.runnel.internal.pipeline.Stage;
-import java.util.List;
+import dev.runnel.internal.pipeline.Latest;
 import java.util.Objects;
 
 /**
@@ -70,6 +70,117 @@ sealed interface Concurrent<T> permits Pipeline {
   }
 
   /**
+   * Runs a pipeline for each value, several at a time. Their values go on in the order of the
+   * values that they were made for; each pipeline may be some of its own ahead of its turn.
+   *
+   * @param most how many pipelines at a time at most; as many again may be done and wait
+   * @param ahead how many values of each may wait
+   * @param f makes the pipeline, in a goroutine for each value
+   * @param <R> the type of its values
+   * @return a pipeline of the values of them all
+   * @throws IllegalArgumentException if the first number is less than 1, or the second negative
+   */
+  default <R> Pipeline<R> flatMapParallel(
+      int most, int ahead, Transform<? super T, ? extends Pipeline<? extends R>> f) {
+    Numbers.atLeast(1, most, "how many pipelines run at a time");
+    Numbers.atLeast(0, ahead, "how many values of a pipeline wait");
+    Objects.requireNonNull(f, "f");
+    return ((Described<T>) this)
+        .then(
+            "flatMapParallel",
+            (up, label) -> Crossings.<T, R>flatMapParallel(up, label, most, ahead, f));
+  }
+
+  /**
+   * Runs a pipeline for each value until the next value comes, which cancels it.
+   *
+   * @param f makes the pipeline, in a goroutine for each value
+   * @param <R> the type of its values
+   * @return a pipeline of the values that they brought
+   */
+  default <R> Pipeline<R> flatMapLatest(Transform<? super T, ? extends Pipeline<? extends R>> f) {
+    Objects.requireNonNull(f, "f");
+    return ((Described<T>) this)
+        .then("flatMapLatest", (up, label) -> Latest.<T, R>flatMapLatest(up, label, f));
+  }
+
+  /**
+   * Makes something of each value unless the next one comes before it is made, which cancels that.
+   *
+   * @param f makes it, in a goroutine for each value, which is interrupted then; null is a failure
+   * @param <R> the type of what it makes
+   * @return a pipeline of what was made
+   */
+  default <R> Pipeline<R> mapLatest(Transform<? super T, ? extends R> f) {
+    Objects.requireNonNull(f, "f");
+    return ((Described<T>) this)
+        .then("mapLatest", (up, label) -> Latest.<T, R>mapLatest(up, label, f));
+  }
+
+  /**
+   * Lets through the values for which a condition holds, and looks at several at a time. They keep
+   * their order.
+   *
+   * @param most how many values at a time at most
+   * @param condition the condition, asked in a goroutine for each value
+   * @return a pipeline of those
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  default Pipeline<T> filterParallel(int most, Condition<? super T> condition) {
+    Numbers.atLeast(1, most, "how many values are looked at at a time");
+    Objects.requireNonNull(condition, "condition");
+    return ((Described<T>) this)
+        .then(
+            "filterParallel", (up, label) -> Crossings.filterParallel(up, label, most, condition));
+  }
+
+  /**
+   * Lets through the values for which a condition holds, and looks at several at a time. They go on
+   * as the answers come.
+   *
+   * @param most how many values at a time at most
+   * @param condition the condition, asked in a goroutine for each value
+   * @return a pipeline of those
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  default Pipeline<T> filterUnordered(int most, Condition<? super T> condition) {
+    Numbers.atLeast(1, most, "how many values are looked at at a time");
+    Objects.requireNonNull(condition, "condition");
+    return ((Described<T>) this)
+        .then(
+            "filterUnordered",
+            (up, label) -> Crossings.filterUnordered(up, label, most, condition));
+  }
+
+  /**
+   * Runs a pipeline for each key of the values, which is given the values with that key in order.
+   * Their results go on as they come, those of the same pipeline in order.
+   *
+   * <p>When there are as many pipelines as may be and a value with another key comes, the one to
+   * which no value went for the longest time is ended: it is told that there are no more values,
+   * and is waited for. A later value with its key starts another. A pipeline that wants no more of
+   * its values gets no more; they are dropped.
+   *
+   * @param most how many pipelines at a time at most
+   * @param key tells a value's key
+   * @param f makes the pipeline, of a key and the values with that key; in a goroutine for each
+   * @param <K> the type of the keys
+   * @param <R> the type of the results
+   * @return a pipeline of the results of them all
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  default <K, R> Pipeline<R> groupBy(
+      int most,
+      Transform<? super T, ? extends K> key,
+      Combine<? super K, ? super Pipeline<T>, ? extends Pipeline<? extends R>> f) {
+    Numbers.atLeast(1, most, "how many groups there are at a time");
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(f, "f");
+    return ((Described<T>) this)
+        .then("groupBy", (up, label) -> Branches.<T, K, R>groupBy(up, label, most, key, f));
+  }
+
+  /**
    * Lets what is upstream run in a goroutine of its own, some values ahead.
    *
    * @param capacity how many values may wait; 0: each is handed over
@@ -92,77 +203,5 @@ sealed interface Concurrent<T> permits Pipeline {
     Objects.requireNonNull(policy, "policy");
     Numbers.atLeast(policy == Overflow.SUSPEND ? 0 : 1, capacity, "the capacity of a buffer");
     return ((Described<T>) this).then("buffer", (up, _) -> Crossings.buffer(up, capacity, policy));
-  }
-
-  /**
-   * Runs another pipeline at the same time.
-   *
-   * @param other the other
-   * @return a pipeline of the values of both, as they come
-   */
-  default Pipeline<T> merge(Pipeline<? extends T> other) {
-    Stage<T> stage = Described.stage(other);
-    return ((Described<T>) this).then("merge", (up, _) -> Crossings.<T>merge(List.of(up, stage)));
-  }
-
-  /**
-   * Runs another pipeline at the same time, and makes one thing of one value of each.
-   *
-   * @param other the other
-   * @param f makes it of a value of this and one of the other
-   * @param <B> the type of the other's values
-   * @param <R> the type of what it makes
-   * @return a pipeline that ends where one of the two has no value for one of the other; what is
-   *     left of that is stopped
-   */
-  default <B, R> Pipeline<R> zip(
-      Pipeline<? extends B> other, Combine<? super T, ? super B, ? extends R> f) {
-    Stage<B> stage = Described.stage(other);
-    Objects.requireNonNull(f, "f");
-    return ((Described<T>) this)
-        .then("zip", (up, label) -> Crossings.<T, B, R>zip(up, stage, label, f));
-  }
-
-  /**
-   * Runs another pipeline at the same time, and makes one thing of one value of each; where one has
-   * no more, of a given one.
-   *
-   * @param other the other
-   * @param noFirst in place of a value of this
-   * @param noSecond in place of a value of the other
-   * @param f makes it of a value of this and one of the other
-   * @param <B> the type of the other's values
-   * @param <R> the type of what it makes
-   * @return a pipeline that ends when both have no more
-   */
-  default <B, R> Pipeline<R> zipAll(
-      Pipeline<? extends B> other,
-      T noFirst,
-      B noSecond,
-      Combine<? super T, ? super B, ? extends R> f) {
-    Stage<B> stage = Described.stage(other);
-    Objects.requireNonNull(noFirst, "noFirst");
-    Objects.requireNonNull(noSecond, "noSecond");
-    Objects.requireNonNull(f, "f");
-    return ((Described<T>) this)
-        .then(
-            "zipAll",
-            (up, label) -> Crossings.<T, B, R>zipAll(up, stage, noFirst, noSecond, label, f));
-  }
-
-  /**
-   * Runs another pipeline at the same time, and takes values of each in turn. When one has no more,
-   * the rest of the other follows.
-   *
-   * @param other the other
-   * @param segment how many values in a row are taken of each
-   * @return a pipeline of the values of both
-   * @throws IllegalArgumentException if the number is less than 1
-   */
-  default Pipeline<T> interleave(Pipeline<? extends T> other, int segment) {
-    Stage<T> stage = Described.stage(other);
-    Numbers.atLeast(1, segment, "the length of a segment");
-    return ((Described<T>) this)
-        .then("interleave", (up, _) -> Crossings.<T>interleave(List.of(up, stage), segment));
   }
 }

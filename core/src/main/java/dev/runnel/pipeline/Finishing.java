@@ -3,6 +3,8 @@ package dev.runnel.pipeline;
 import dev.runnel.Task;
 import dev.runnel.internal.pipeline.Described;
 import dev.runnel.internal.pipeline.Endings;
+import dev.runnel.pattern.Backoff;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -11,6 +13,17 @@ import java.util.Objects;
  * @param <T> the type of the values
  */
 sealed interface Finishing<T> permits Pipeline {
+
+  /**
+   * Does something when a run begins, before anything upstream does.
+   *
+   * @param task what to do
+   * @return a pipeline of the same values
+   */
+  default Pipeline<T> onStart(Task task) {
+    Objects.requireNonNull(task, "task");
+    return ((Described<T>) this).then("onStart", (up, label) -> Endings.onStart(up, label, task));
+  }
 
   /**
    * Does something when there are no more values. Not after a failure, and not when downstream
@@ -86,8 +99,8 @@ sealed interface Finishing<T> permits Pipeline {
   }
 
   /**
-   * Runs this pipeline from its start again when it fails. Values that went downstream before the
-   * failure are not taken back.
+   * Runs this pipeline from its start again when it fails with an exception (not an {@link Error}).
+   * Values that went downstream before the failure are not taken back.
    *
    * @param times how many times at most, after the first
    * @return a pipeline that fails when the last run does
@@ -98,18 +111,46 @@ sealed interface Finishing<T> permits Pipeline {
   }
 
   /**
-   * Runs this pipeline from its start again when it fails in a way that may pass. Values that went
-   * downstream before the failure are not taken back.
+   * Runs this pipeline from its start again when it fails with an exception that may pass. Values
+   * that went downstream before the failure are not taken back.
    *
    * @param times how many times at most, after the first
-   * @param worthwhile tells by what was thrown whether another run may succeed; it may wait
+   * @param worthwhile tells by what was thrown whether another run may succeed
    * @return a pipeline that fails when the last run does
    * @throws IllegalArgumentException if the number is negative
    */
-  default Pipeline<T> retry(int times, Condition<? super Throwable> worthwhile) {
+  default Pipeline<T> retry(int times, Condition<? super Exception> worthwhile) {
+    return retry(times, Backoff.constant(Duration.ZERO), worthwhile);
+  }
+
+  /**
+   * Runs this pipeline from its start again, some time after it failed with an exception. Values
+   * that went downstream before the failure are not taken back.
+   *
+   * @param times how many times at most, after the first
+   * @param backoff tells how long to wait
+   * @return a pipeline that fails when the last run does
+   * @throws IllegalArgumentException if the number is negative
+   */
+  default Pipeline<T> retry(int times, Backoff backoff) {
+    return retry(times, backoff, _ -> true);
+  }
+
+  /**
+   * Runs this pipeline from its start again, some time after it failed with an exception that may
+   * pass. Values that went downstream before the failure are not taken back.
+   *
+   * @param times how many times at most, after the first
+   * @param backoff tells how long to wait
+   * @param worthwhile tells by what was thrown whether another run may succeed
+   * @return a pipeline that fails when the last run does
+   * @throws IllegalArgumentException if the number is negative
+   */
+  default Pipeline<T> retry(int times, Backoff backoff, Condition<? super Exception> worthwhile) {
     Numbers.atLeast(0, times, "the number of retries");
+    Objects.requireNonNull(backoff, "backoff");
     Objects.requireNonNull(worthwhile, "worthwhile");
     return ((Described<T>) this)
-        .then("retry", (up, label) -> Endings.retry(up, label, times, worthwhile));
+        .then("retry", (up, label) -> Endings.retry(up, label, times, backoff, worthwhile));
   }
 }

@@ -4,6 +4,7 @@ import dev.runnel.internal.pipeline.Described;
 import dev.runnel.internal.pipeline.Gatherings;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Gatherer;
 
 /**
@@ -30,6 +31,17 @@ sealed interface Gathering<T> permits Pipeline {
   }
 
   /**
+   * Combines each value with what those before it have been combined into.
+   *
+   * @param f combines what there is with the next value
+   * @return a pipeline of what there is after each value, the first of which is the first
+   */
+  default Pipeline<T> scan(Combine<? super T, ? super T, ? extends T> f) {
+    Objects.requireNonNull(f, "f");
+    return ((Described<T>) this).then("scan", (up, label) -> Gatherings.<T>scan(up, label, f));
+  }
+
+  /**
    * Makes something of each value and a state, and the next state with it. Each run begins with the
    * initial state, so that should not be something that changes.
    *
@@ -45,6 +57,29 @@ sealed interface Gathering<T> permits Pipeline {
     Objects.requireNonNull(f, "f");
     return ((Described<T>) this)
         .then("mapStateful", (up, label) -> Gatherings.<T, S, R>mapStateful(up, label, initial, f));
+  }
+
+  /**
+   * Makes something of a state and each value, and maybe something of the last state.
+   *
+   * @param initial the state at first
+   * @param f makes the next state and a result
+   * @param atEnd makes a last result of the last state, or none
+   * @param <S> the type of the state
+   * @param <R> the type of the results
+   * @return a pipeline of the results
+   */
+  default <S, R> Pipeline<R> mapStateful(
+      S initial,
+      Combine<? super S, ? super T, ? extends Next<? extends S, ? extends R>> f,
+      Transform<? super S, Optional<? extends R>> atEnd) {
+    Objects.requireNonNull(initial, "initial");
+    Objects.requireNonNull(f, "f");
+    Objects.requireNonNull(atEnd, "atEnd");
+    return ((Described<T>) this)
+        .then(
+            "mapStateful",
+            (up, label) -> Gatherings.<T, S, R>mapStateful(up, label, initial, f, atEnd));
   }
 
   /**

@@ -1,8 +1,9 @@
 package dev.runnel.pipeline;
 
 import dev.runnel.ReceiveChan;
-import dev.runnel.internal.pipeline.Crossings;
+import dev.runnel.internal.pipeline.Combinations;
 import dev.runnel.internal.pipeline.Described;
+import dev.runnel.internal.pipeline.Joins;
 import dev.runnel.internal.pipeline.Sources;
 import dev.runnel.internal.pipeline.Stage;
 import dev.runnel.internal.pipeline.Timings;
@@ -56,6 +57,8 @@ public sealed interface Pipeline<T>
         Joining<T>,
         Finishing<T>,
         Concurrent<T>,
+        Combining<T>,
+        Branching<T>,
         Timed<T>,
         Collapsing<T>,
         Terminal<T>
@@ -258,6 +261,19 @@ public sealed interface Pipeline<T>
   }
 
   /**
+   * What code emits, on the thread of the run: each value is dealt with downstream before the call
+   * that emits it returns.
+   *
+   * @param code emits the values; when it returns, they end
+   * @param <T> the type of the values
+   * @return a pipeline of them
+   */
+  static <T> Pipeline<T> emit(Effect<? super Emitter<T>> code) {
+    Objects.requireNonNull(code, "code");
+    return Described.source("emit", label -> Sources.<T>emitted(code, label));
+  }
+
+  /**
    * What code sends, in a goroutine of its own: the general form of a source.
    *
    * @param producer sends the values; when it returns, they end
@@ -291,7 +307,21 @@ public sealed interface Pipeline<T>
    */
   static <T> Pipeline<T> merge(List<? extends Pipeline<? extends T>> pipelines) {
     List<Stage<? extends T>> stages = stages(pipelines);
-    return Described.source("merge", _ -> Crossings.<T>merge(stages));
+    return Described.source("merge", _ -> Combinations.<T>merge(stages, Until.ALL_END));
+  }
+
+  /**
+   * The values of several pipelines that run at once, as they come, maybe not to the end of all.
+   *
+   * @param pipelines the pipelines
+   * @param until whose end ends it
+   * @param <T> the type of their values
+   * @return a pipeline of them all
+   */
+  static <T> Pipeline<T> merge(List<? extends Pipeline<? extends T>> pipelines, Until until) {
+    Objects.requireNonNull(until, "until");
+    List<Stage<? extends T>> stages = stages(pipelines);
+    return Described.source("merge", _ -> Combinations.<T>merge(stages, until));
   }
 
   /**
@@ -305,9 +335,55 @@ public sealed interface Pipeline<T>
    * @throws IllegalArgumentException if the number is less than 1
    */
   static <T> Pipeline<T> interleave(List<? extends Pipeline<? extends T>> pipelines, int segment) {
+    return interleave(pipelines, segment, Until.ALL_END);
+  }
+
+  /**
+   * Values of several pipelines that run at once, of each in turn, maybe not to the end of all.
+   *
+   * @param pipelines the pipelines
+   * @param segment how many values in a row are taken of each
+   * @param until whose end ends it
+   * @param <T> the type of their values
+   * @return a pipeline of them all
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  static <T> Pipeline<T> interleave(
+      List<? extends Pipeline<? extends T>> pipelines, int segment, Until until) {
     Numbers.atLeast(1, segment, "the length of a segment");
+    Objects.requireNonNull(until, "until");
     List<Stage<? extends T>> stages = stages(pipelines);
-    return Described.source("interleave", _ -> Crossings.<T>interleave(stages, segment));
+    return Described.source("interleave", _ -> Combinations.<T>interleave(stages, segment, until));
+  }
+
+  /**
+   * What is made of the latest value of each of several pipelines that run at once, whenever one
+   * brings a new one.
+   *
+   * @param pipelines the pipelines
+   * @param f makes it of the latest values, in the order of the pipelines
+   * @param <T> the type of their values
+   * @param <R> the type of what it makes
+   * @return a pipeline that begins when each has a value, and ends when all have ended
+   */
+  static <T, R> Pipeline<R> combineLatest(
+      List<? extends Pipeline<? extends T>> pipelines, Transform<? super List<T>, ? extends R> f) {
+    Objects.requireNonNull(f, "f");
+    List<Stage<? extends T>> stages = stages(pipelines);
+    return Described.source(
+        "combineLatest", label -> Combinations.<T, R>combineLatest(stages, label, f));
+  }
+
+  /**
+   * The values of several pipelines, one after another.
+   *
+   * @param pipelines the pipelines
+   * @param <T> the type of their values
+   * @return a pipeline of them all
+   */
+  static <T> Pipeline<T> concat(List<? extends Pipeline<? extends T>> pipelines) {
+    List<Stage<? extends T>> stages = stages(pipelines);
+    return Described.source("concat", _ -> Joins.<T>concat(stages));
   }
 
   private static <T> List<Stage<? extends T>> stages(
@@ -352,5 +428,34 @@ public sealed interface Pipeline<T>
    */
   static <T> Pipeline<T> flatten(Pipeline<? extends Pipeline<? extends T>> pipelines) {
     return pipelines.<T>flatMap(pipeline -> pipeline);
+  }
+
+  /**
+   * The values of several pipelines, several of which run at a time, in the order of the pipelines.
+   *
+   * @param most how many pipelines at a time at most; as many again may be done and wait
+   * @param ahead how many values of each may wait for its turn
+   * @param pipelines a pipeline of pipelines
+   * @param <T> the type of their values
+   * @return a pipeline of them all
+   * @throws IllegalArgumentException if the first number is less than 1, or the second negative
+   */
+  static <T> Pipeline<T> flattenParallel(
+      int most, int ahead, Pipeline<? extends Pipeline<? extends T>> pipelines) {
+    return pipelines.<T>flatMapParallel(most, ahead, pipeline -> pipeline);
+  }
+
+  /**
+   * The values of several pipelines, several of which run at a time, as they come.
+   *
+   * @param most how many pipelines at a time at most
+   * @param pipelines a pipeline of pipelines
+   * @param <T> the type of their values
+   * @return a pipeline of them all
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  static <T> Pipeline<T> flattenUnordered(
+      int most, Pipeline<? extends Pipeline<? extends T>> pipelines) {
+    return pipelines.<T>flatMapUnordered(most, pipeline -> pipeline);
   }
 }

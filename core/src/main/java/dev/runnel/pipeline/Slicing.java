@@ -121,6 +121,30 @@ sealed interface Slicing<T> permits Pipeline {
   }
 
   /**
+   * Leaves out values that are the same as the last that went through.
+   *
+   * @param same tells whether the one that went through and another are
+   * @return a pipeline of the others
+   */
+  default Pipeline<T> distinctUntilChanged(Combine<? super T, ? super T, Boolean> same) {
+    Objects.requireNonNull(same, "same");
+    return ((Described<T>) this)
+        .then("distinctUntilChanged", (up, label) -> Slices.distinctUntilChanged(up, label, same));
+  }
+
+  /**
+   * Lets the last of each so many values through, beginning with the n-th.
+   *
+   * @param n how many
+   * @return a pipeline of those
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  default Pipeline<T> everyNth(long n) {
+    Numbers.atLeast(1, n, "of how many values one goes through");
+    return ((Described<T>) this).then("everyNth", (up, _) -> Slices.everyNth(up, n));
+  }
+
+  /**
    * Leaves out values that equal any before them. It remembers all different values.
    *
    * @return a pipeline of the others

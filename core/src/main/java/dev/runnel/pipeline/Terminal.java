@@ -3,6 +3,7 @@ package dev.runnel.pipeline;
 import dev.runnel.Context;
 import dev.runnel.ContextException;
 import dev.runnel.SendChan;
+import dev.runnel.internal.pipeline.Crossings;
 import dev.runnel.internal.pipeline.Described;
 import dev.runnel.internal.pipeline.Results;
 import dev.runnel.pattern.Feed;
@@ -53,6 +54,29 @@ sealed interface Terminal<T> permits Pipeline {
                   Results.forEach(stage, label, effect);
                   return true;
                 });
+  }
+
+  /**
+   * Runs the pipeline, and does something with several values at a time, in no order.
+   *
+   * @param most how many values at a time at most
+   * @param effect what to do, in a goroutine for each value
+   * @param ctx the context
+   * @throws PipelineException if a stage or the effect fails
+   * @throws ContextException if the context has ended, or ends before the values do
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  default void forEachParallel(int most, Effect<? super T> effect, Context ctx)
+      throws InterruptedException {
+    Numbers.atLeast(1, most, "how many values are taken at a time");
+    Objects.requireNonNull(effect, "effect");
+    var _ =
+        ((Described<T>) this)
+            .<Long>use(
+                "forEachParallel",
+                ctx,
+                (stage, label) -> Results.count(Crossings.each(stage, label, most, effect)));
   }
 
   /**
@@ -198,6 +222,20 @@ sealed interface Terminal<T> permits Pipeline {
   }
 
   /**
+   * Runs the pipeline for its only value.
+   *
+   * @param ctx the context
+   * @return that value
+   * @throws PipelineException if a stage fails; or if there is no value or a second one: its cause
+   *     is then a {@link java.util.NoSuchElementException} or an {@link IllegalStateException}
+   * @throws ContextException if the context has ended, or ends before the values do
+   * @throws InterruptedException if the thread is interrupted
+   */
+  default T single(Context ctx) throws InterruptedException {
+    return ((Described<T>) this).use("single", ctx, (stage, label) -> Results.single(stage, label));
+  }
+
+  /**
    * Runs the pipeline as far as the first value for which a condition holds.
    *
    * @param condition the condition
@@ -229,6 +267,23 @@ sealed interface Terminal<T> permits Pipeline {
     Objects.requireNonNull(condition, "condition");
     return ((Described<T>) this)
         .use("allMatch", ctx, (stage, label) -> !Results.any(stage, label, condition, false));
+  }
+
+  /**
+   * Runs the pipeline as far as the first value for which a condition holds.
+   *
+   * @param condition the condition
+   * @param ctx the context
+   * @return whether there is none
+   * @throws PipelineException if a stage or the condition fails before that
+   * @throws ContextException if the context has ended, or ends before that
+   * @throws InterruptedException if the thread is interrupted
+   */
+  default boolean noneMatch(Condition<? super T> condition, Context ctx)
+      throws InterruptedException {
+    Objects.requireNonNull(condition, "condition");
+    return ((Described<T>) this)
+        .use("noneMatch", ctx, (stage, label) -> !Results.any(stage, label, condition, true));
   }
 
   /**

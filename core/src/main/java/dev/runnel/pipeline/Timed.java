@@ -65,8 +65,21 @@ sealed interface Timed<T> permits Pipeline {
    * @throws IllegalArgumentException if the time is zero or negative
    */
   default Pipeline<T> debounce(Duration quiet) {
-    long nanos = Numbers.moreThanZero(quiet, "the quiet time of a debounce");
-    return ((Described<T>) this).then("debounce", (up, _) -> Timings.debounce(up, nanos));
+    long _ = Numbers.moreThanZero(quiet, "the quiet time of a debounce");
+    return debounce(_ -> quiet);
+  }
+
+  /**
+   * Lets a value through when no other has followed it for a time of its own, and the last one at
+   * the end.
+   *
+   * @param quiet tells how long none must follow; zero or negative: it goes through at once
+   * @return a pipeline of those values
+   */
+  default Pipeline<T> debounce(Transform<? super T, Duration> quiet) {
+    Objects.requireNonNull(quiet, "quiet");
+    return ((Described<T>) this)
+        .then("debounce", (up, label) -> Timings.debounce(up, label, quiet));
   }
 
   /**

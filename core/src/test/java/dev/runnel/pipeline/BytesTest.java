@@ -1,5 +1,6 @@
 package dev.runnel.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -124,5 +125,32 @@ class BytesTest {
         .isThrownBy(() -> Bytes.write(bytes, failing, ctx))
         .satisfies(e -> assertThat(e.getCause()).isSameAs(failure))
         .satisfies(e -> assertThat(e.stage()).isEqualTo("write (3)"));
+  }
+
+  @Test
+  void textIsEncodedThoughAPairIsSpread() throws Exception {
+    String text = "a€😀";
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    Pipeline<String> chars =
+        Pipeline.range(0, text.length())
+            .map(i -> text.substring(i, i + 1))
+            .prepend(Pipeline.of(""));
+    Bytes.write(chars.via(Bytes::encodeUtf8), written, ctx);
+    assertThat(written.toByteArray()).isEqualTo(text.getBytes(UTF_8));
+    for (String broken : new String[] {"\ud83d", "\ude00", "\ud83da"}) {
+      assertThatExceptionOfType(PipelineException.class)
+          .isThrownBy(() -> Pipeline.of(broken).via(Bytes::encodeUtf8).run(ctx))
+          .withCauseInstanceOf(MalformedInputException.class)
+          .satisfies(e -> assertThat(e.stage()).startsWith("encodeUtf8 ("));
+    }
+  }
+
+  @Test
+  void otherCharacterSetsAreDecodedToo() throws Exception {
+    byte[] bytes = "aé😀".getBytes(UTF_16);
+    Pipeline<String> text =
+        Bytes.read(() -> new ByteArrayInputStream(bytes), 1)
+            .via(read -> Bytes.decode(read, UTF_16));
+    assertThat(String.join("", text.toList(ctx))).isEqualTo("aé😀");
   }
 }

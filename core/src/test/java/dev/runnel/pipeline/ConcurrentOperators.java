@@ -1,9 +1,13 @@
 package dev.runnel.pipeline;
 
+import static dev.runnel.pipeline.Operator.Trait.CALLS_SELDOM;
 import static dev.runnel.pipeline.Operator.Trait.STOPS_EARLY;
 import static dev.runnel.pipeline.Operator.Trait.UNORDERED;
+import static dev.runnel.pipeline.Operator.Trait.WAITS_FOR_THE_END;
 import static dev.runnel.pipeline.Operator.Trait.WITHOUT_FUNCTION;
 
+import dev.runnel.Chan;
+import dev.runnel.Overflow;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,6 +51,83 @@ final class ConcurrentOperators {
                     }),
             in -> in.stream().flatMap(n -> IntStream.range(0, n % 4).boxed()).toList(),
             UNORDERED),
+        Operator.of(
+            "flatMapParallel",
+            (up, probe) ->
+                up.flatMapParallel(
+                    3,
+                    2,
+                    n -> {
+                      probe.called();
+                      return Pipeline.range(0, n % 4);
+                    }),
+            in -> in.stream().flatMap(n -> IntStream.range(0, n % 4).boxed()).toList()),
+        Operator.of(
+            "filterParallel",
+            (up, probe) ->
+                up.filterParallel(
+                    3,
+                    n -> {
+                      probe.called();
+                      return n % 3 != 0;
+                    }),
+            in -> in.stream().filter(n -> n % 3 != 0).toList()),
+        Operator.of(
+            "filterUnordered",
+            (up, probe) ->
+                up.filterUnordered(
+                    3,
+                    n -> {
+                      probe.called();
+                      return n % 3 != 0;
+                    }),
+            in -> in.stream().filter(n -> n % 3 != 0).toList(),
+            UNORDERED),
+        Operator.of(
+            "groupBy",
+            (up, probe) ->
+                up.groupBy(
+                    3,
+                    n -> {
+                      probe.called();
+                      return n % 5;
+                    },
+                    (_, values) -> values.map(n -> n + 1)),
+            in -> in.stream().map(n -> n + 1).toList(),
+            UNORDERED),
+        Operator.of(
+            "mapLatest",
+            (up, probe) ->
+                up.takeLast(1)
+                    .mapLatest(n -> {
+                      probe.called();
+                      return n + 1;
+                    }),
+            in -> in.isEmpty() ? in : List.of(in.getLast() + 1),
+            CALLS_SELDOM,
+            WAITS_FOR_THE_END),
+        Operator.of(
+            "flatMapLatest",
+            (up, probe) ->
+                up.takeLast(1)
+                    .flatMapLatest(n -> {
+                      probe.called();
+                      return Pipeline.of(n, -n);
+                    }),
+            in -> in.isEmpty() ? in : List.of(in.getLast(), -in.getLast()),
+            CALLS_SELDOM,
+            WAITS_FOR_THE_END),
+        Operator.of(
+            "alsoTo",
+            (up, _) ->
+                Pipeline.<Integer>defer(() -> up.alsoTo(Chan.buffered(1, Overflow.DROP_LATEST))),
+            in -> in,
+            WITHOUT_FUNCTION),
+        Operator.of(
+            "tryAlsoTo",
+            (up, _) -> Pipeline.<Integer>defer(() -> up.tryAlsoTo(Chan.unbuffered())),
+            in -> in,
+            WITHOUT_FUNCTION),
         Operator.of("buffer", (up, _) -> up.buffer(0), in -> in, WITHOUT_FUNCTION),
         Operator.of("buffer", (up, _) -> up.buffer(3), in -> in, WITHOUT_FUNCTION),
         Operator.of(
@@ -55,6 +136,29 @@ final class ConcurrentOperators {
             in -> Stream.concat(in.stream(), Stream.of(-1, -2)).toList(),
             WITHOUT_FUNCTION,
             UNORDERED),
+        Operator.of(
+            "merge",
+            (up, _) -> up.merge(Pipeline.from(Chan.<Integer>nil()), Until.FIRST_ENDS),
+            in -> in,
+            WITHOUT_FUNCTION),
+        Operator.of(
+            "merge",
+            (up, _) -> Pipeline.from(Chan.<Integer>nil()).merge(up, Until.LAST_ENDS),
+            in -> in,
+            WITHOUT_FUNCTION),
+        Operator.of(
+            "combineLatest",
+            (up, probe) ->
+                up.takeLast(1)
+                    .combineLatest(
+                        Pipeline.of(7),
+                        (a, b) -> {
+                          probe.called();
+                          return List.of(a, b);
+                        }),
+            in -> in.isEmpty() ? in : List.of(List.of(in.getLast(), 7)),
+            CALLS_SELDOM,
+            WAITS_FOR_THE_END),
         Operator.of(
             "zip",
             (up, probe) ->
@@ -95,6 +199,19 @@ final class ConcurrentOperators {
                             in.stream().skip(i).limit(1), Stream.of(-1, -2).skip(i).limit(1)))
                     .toList(),
             WITHOUT_FUNCTION),
+        Operator.of(
+            "interleave",
+            (up, _) -> up.interleave(Pipeline.of(-1, -2), 1, Until.ANY_ENDS),
+            in ->
+                IntStream.rangeClosed(0, Math.min(in.size(), 2))
+                    .boxed()
+                    .flatMap(i ->
+                        i == in.size()
+                            ? Stream.of()
+                            : i == 2 ? Stream.of(in.get(2)) : Stream.of(in.get(i), -1 - i))
+                    .toList(),
+            WITHOUT_FUNCTION,
+            STOPS_EARLY),
         Operator.of(
             "mapParallel",
             (up, probe) ->

@@ -1,5 +1,6 @@
 package dev.runnel.pipeline;
 
+import static dev.runnel.Go.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,10 +10,12 @@ import dev.runnel.Context;
 import dev.runnel.Overflow;
 import dev.runnel.sync.WaitGroup;
 import dev.runnel.testkit.Accounted;
+import dev.runnel.testkit.Eventually;
 import dev.runnel.testkit.Goroutines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -202,5 +205,109 @@ class ConcurrentTest {
     Pipeline<Integer> both =
         Pipeline.range(0, 10_000).merge(Pipeline.range(10_000, 20_000)).mapUnordered(4, n -> n);
     assertThat(both.toSet(ctx)).hasSize(20_000);
+  }
+
+  @Test
+  void pipelinesRunAheadOfTheirTurn() throws Exception {
+    WaitGroup all = new WaitGroup();
+    all.add(3);
+    List<String> results =
+        Pipeline.of(1, 2, 3)
+            .flatMapParallel(
+                3,
+                2,
+                n ->
+                    Pipeline.of("a", "b")
+                        .map(s -> s + n)
+                        .tap(s -> {
+                          if (s.startsWith("a")) {
+                            all.done();
+                            all.await(); // they can only go on together
+                          }
+                        }))
+            .toList(ctx);
+    assertThat(results).containsExactly("a1", "b1", "a2", "b2", "a3", "b3");
+    assertThat(
+            Pipeline.<Integer>flattenParallel(2, 1, Pipeline.of(Pipeline.of(1, 2), Pipeline.of(3)))
+                .toList(ctx))
+        .containsExactly(1, 2, 3);
+    assertThat(
+            Pipeline.<Integer>flattenUnordered(2, Pipeline.of(Pipeline.of(1, 2), Pipeline.of(3)))
+                .toSet(ctx))
+        .containsExactlyInAnyOrder(1, 2, 3);
+  }
+
+  @Test
+  void aPipelineWaitsWhenItIsTooFarAhead() throws Exception {
+    Chan<Boolean> first = Chan.unbuffered();
+    AtomicInteger second = new AtomicInteger();
+    Future<List<Integer>> results =
+        call(() ->
+            Pipeline.of(1, 2)
+                .flatMapParallel(
+                    2,
+                    3,
+                    n ->
+                        n == 1
+                            ? Pipeline.from(first).map(_ -> 0)
+                            : Pipeline.range(1, 10).tap(_ -> second.incrementAndGet()))
+                .toList(ctx));
+    Eventually.that("three waiting and one on its way", () -> second.get() == 4);
+    first.close();
+    assertThat(results.get()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void itMattersWhoseEndIsTheEnd() throws Exception {
+    Pipeline<Integer> one = Pipeline.of(1);
+    Pipeline<Integer> never = Pipeline.from(Chan.<Integer>nil());
+    assertThat(one.merge(never, Until.ANY_ENDS).toList(ctx)).containsExactly(1);
+    assertThat(never.merge(one, Until.ANY_ENDS).toList(ctx)).containsExactly(1);
+    assertThat(one.merge(never, Until.FIRST_ENDS).toList(ctx)).containsExactly(1);
+    assertThat(never.merge(one, Until.LAST_ENDS).toList(ctx)).containsExactly(1);
+    assertThat(Pipeline.<Integer>merge(List.of(never, one, never), Until.ANY_ENDS).toList(ctx))
+        .containsExactly(1);
+    assertThat(Pipeline.<Integer>merge(List.of(), Until.ANY_ENDS).toList(ctx)).isEmpty();
+    Pipeline<Integer> three = Pipeline.of(10, 20, 30);
+    assertThat(one.interleave(three, 1, Until.FIRST_ENDS).toList(ctx)).containsExactly(1, 10);
+    assertThat(three.interleave(one, 1, Until.LAST_ENDS).toList(ctx)).containsExactly(10, 1, 20);
+    assertThat(three.interleave(one, 2, Until.ALL_END).toList(ctx)).containsExactly(10, 20, 1, 30);
+    assertThat(Pipeline.<Integer>interleave(List.of(three, one, three), 1).toList(ctx))
+        .containsExactly(10, 1, 10, 20, 20, 30, 30);
+    assertThat(Pipeline.<Integer>concat(List.of(one, three, one)).toList(ctx))
+        .containsExactly(1, 10, 20, 30, 1);
+  }
+
+  @Test
+  void eachValueIsTakenByAGoroutineOfItsOwn() throws Exception {
+    WaitGroup all = new WaitGroup();
+    all.add(3);
+    AtomicInteger taken = new AtomicInteger();
+    Pipeline.range(0, 9)
+        .forEachParallel(
+            3,
+            n -> {
+              if (n < 3) {
+                all.done();
+              }
+              all.await();
+              taken.addAndGet(n);
+            },
+            ctx);
+    assertThat(taken).hasValue(36);
+    IOException failure = new IOException("seventh");
+    assertThatExceptionOfType(PipelineException.class)
+        .isThrownBy(() ->
+            Pipeline.iterate(0, n -> n + 1)
+                .forEachParallel(
+                    2,
+                    n -> {
+                      if (n == 7) {
+                        throw failure;
+                      }
+                    },
+                    ctx))
+        .satisfies(e -> assertThat(e.getCause()).isSameAs(failure))
+        .satisfies(e -> assertThat(e.stage()).startsWith("forEachParallel ("));
   }
 }

@@ -8,6 +8,7 @@ import static dev.runnel.pipeline.Operator.Trait.WITHOUT_FUNCTION;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -50,7 +51,37 @@ final class FusedOperators {
                   return n % 3 != 0;
                 }),
             in -> in.stream().filter(n -> n % 3 != 0).toList()),
+        Operator.of("filter", (up, _) -> up.filter(Integer.class), in -> in, WITHOUT_FUNCTION),
         Operator.of("tap", (up, probe) -> up.tap(_ -> probe.called()), in -> in),
+        Operator.of(
+            "mapMulti",
+            (up, probe) ->
+                up.<Integer>mapMulti((n, out) -> {
+                  probe.called();
+                  boolean _ = out.emit(n) && out.emit(-n);
+                }),
+            in -> in.stream().flatMap(n -> Stream.of(n, -n)).toList()),
+        Operator.of(
+            "mapWithResource",
+            (up, probe) ->
+                up.mapWithResource(
+                    () -> () -> {},
+                    (_, n) -> {
+                      probe.called();
+                      return n + 1;
+                    }),
+            in -> in.stream().map(n -> n + 1).toList()),
+        Operator.of(
+            "mapWithResource",
+            (up, probe) ->
+                up.mapWithResource(
+                    () -> 5,
+                    (five, n) -> {
+                      probe.called();
+                      return five * n;
+                    },
+                    five -> Optional.of(-five)),
+            in -> Stream.concat(in.stream().map(n -> 5 * n), Stream.of(-5)).toList()),
         Operator.of(
             "mapConcat",
             (up, probe) ->
@@ -144,10 +175,30 @@ final class FusedOperators {
                     .toList(),
             WITHOUT_FUNCTION),
         Operator.of(
+            "distinctUntilChanged",
+            (up, _) -> up.distinctUntilChanged((a, b) -> Math.abs(a - b) < 2),
+            FusedOperators::farFromTheLast,
+            WITHOUT_FUNCTION),
+        Operator.of(
+            "everyNth",
+            (up, _) -> up.everyNth(3),
+            in -> IntStream.range(0, in.size() / 3).mapToObj(i -> in.get(3 * i + 2)).toList(),
+            WITHOUT_FUNCTION),
+        Operator.of(
             "distinct",
             (up, _) -> up.distinct(),
             in -> in.stream().distinct().toList(),
             WITHOUT_FUNCTION));
+  }
+
+  private static List<Integer> farFromTheLast(List<Integer> in) {
+    List<Integer> through = new ArrayList<>();
+    for (int n : in) {
+      if (through.isEmpty() || Math.abs(through.getLast() - n) >= 2) {
+        through.add(n);
+      }
+    }
+    return through;
   }
 
   private static List<Operator> gatherings() {
@@ -165,6 +216,32 @@ final class FusedOperators {
                 IntStream.rangeClosed(0, in.size())
                     .mapToObj(i -> in.subList(0, i).stream().mapToInt(n -> n).sum())
                     .toList()),
+        Operator.of(
+            "scan",
+            (up, probe) ->
+                up.scan((a, n) -> {
+                  probe.called();
+                  return a + n;
+                }),
+            in ->
+                IntStream.rangeClosed(1, in.size())
+                    .mapToObj(i -> in.subList(0, i).stream().mapToInt(n -> n).sum())
+                    .toList(),
+            CALLS_SELDOM),
+        Operator.of(
+            "mapStateful",
+            (up, probe) ->
+                up.mapStateful(
+                    0,
+                    (s, n) -> {
+                      probe.called();
+                      return new Next<>(s + n, n);
+                    },
+                    s -> s > 20 ? Optional.of(s) : Optional.empty()),
+            in -> {
+              int sum = in.stream().mapToInt(n -> n).sum();
+              return Stream.concat(in.stream(), Stream.of(sum).filter(s -> s > 20)).toList();
+            }),
         Operator.of(
             "mapStateful",
             (up, probe) ->
@@ -338,6 +415,7 @@ final class FusedOperators {
 
   private static List<Operator> endings() {
     return List.of(
+        Operator.of("onStart", (up, _) -> up.onStart(() -> {}), in -> in, WITHOUT_FUNCTION),
         Operator.of(
             "onComplete", (up, probe) -> up.onComplete(probe::called), in -> in, CALLS_SELDOM),
         Operator.of("onDone", (up, probe) -> up.onDone(probe::called), in -> in, CALLS_SELDOM),

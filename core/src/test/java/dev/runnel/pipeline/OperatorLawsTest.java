@@ -11,9 +11,12 @@ import dev.runnel.pipeline.Operator.Trait;
 import dev.runnel.testkit.Accounted;
 import dev.runnel.testkit.Goroutines;
 import dev.runnel.testkit.Steps;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +37,24 @@ class OperatorLawsTest {
     return Stream.of(FusedOperators.all(), ConcurrentOperators.all(), TimedOperators.all())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** What a method of {@code Pipeline} is called that makes a pipeline of others. */
+  static Stream<String> namesOfOperators() {
+    Set<String> notOperators = Set.of("named", "via");
+    return Stream.of(Pipeline.class.getMethods())
+        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getReturnType() == Pipeline.class)
+        .map(Method::getName)
+        .distinct()
+        .filter(name -> !notOperators.contains(name))
+        .sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesOfOperators")
+  void allOperatorsAreHere(String name) {
+    assertThat(operators()).extracting(Operator::name).contains(name);
   }
 
   @ParameterizedTest
@@ -203,5 +224,41 @@ class OperatorLawsTest {
     assertThat(Thread.interrupted()).isFalse();
     assertThat(ended.get()).isLessThanOrEqualTo(1);
     assertThat(Goroutines.others()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operators")
+  void interruptingAtEveryStepLeavesNothing(Operator operator) throws Exception {
+    List<Integer> in = List.of(1, 2, 3, 4, 5);
+    boolean interrupted = true;
+    for (int last = 1; interrupted; last++) {
+      int at = last;
+      Thread runner = Thread.currentThread();
+      AtomicInteger steps = new AtomicInteger();
+      Operator.Probe step =
+          () -> {
+            if (steps.incrementAndGet() == at) {
+              runner.interrupt();
+            }
+          };
+      List<Object> got = new ArrayList<>();
+      try {
+        operator
+            .shape()
+            .over(Pipeline.from(in).tap(_ -> step.called()), step)
+            .forEach(
+                value -> {
+                  step.called();
+                  got.add(value);
+                },
+                background);
+        assertSame(operator, got, in, "whole");
+      } catch (InterruptedException e) {
+        assertThat(steps.get()).isGreaterThanOrEqualTo(at);
+      }
+      boolean _ = Thread.interrupted(); // where it came too late to matter
+      assertThat(Goroutines.others()).isEmpty();
+      interrupted = steps.get() >= at;
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -244,7 +245,7 @@ class PipelineTest {
   void nullsAreRefused() {
     assertThatNullPointerException().isThrownBy(() -> Pipeline.of(1, null));
     assertThatNullPointerException().isThrownBy(() -> Pipeline.of(1).map(null));
-    assertThatNullPointerException().isThrownBy(() -> Pipeline.of(1).concat(null));
+    assertThatNullPointerException().isThrownBy(() -> Pipeline.of(1).prepend(null));
     assertThatExceptionOfType(PipelineException.class)
         .isThrownBy(() -> Pipeline.of(1).map(_ -> null).toList(ctx))
         .withCauseInstanceOf(NullPointerException.class);
@@ -375,5 +376,64 @@ class PipelineTest {
       stages = i % 2 == 0 ? stages.map(n -> n + 1) : stages.filter(n -> n >= 0);
     }
     assertThat(stages.last(ctx)).hasValue(1_000_049);
+  }
+
+  @Test
+  void aSingleValueIsTheOnlyOne() throws Exception {
+    assertThat(Pipeline.of(7).single(ctx)).isEqualTo(7);
+    assertThatExceptionOfType(PipelineException.class)
+        .isThrownBy(() -> Pipeline.empty().single(ctx))
+        .withCauseInstanceOf(NoSuchElementException.class);
+    AtomicInteger seen = new AtomicInteger();
+    assertThatExceptionOfType(PipelineException.class)
+        .isThrownBy(
+            () -> Pipeline.iterate(1, n -> n + 1).tap(_ -> seen.incrementAndGet()).single(ctx))
+        .withCauseInstanceOf(IllegalStateException.class);
+    assertThat(seen).hasValue(2);
+  }
+
+  @Test
+  void noneMatchesIfNoneDoes() throws Exception {
+    assertThat(Pipeline.of(1, 2).noneMatch(n -> n > 2, ctx)).isTrue();
+    assertThat(Pipeline.iterate(1, n -> n + 1).noneMatch(n -> n > 2, ctx)).isFalse();
+  }
+
+  @Test
+  void whatIsDoneAtTheStartComesFirst() throws Exception {
+    List<String> log = new ArrayList<>();
+    Pipeline<Integer> both =
+        Pipeline.<Integer>generate(
+                () -> {
+                  log.add("source");
+                  return 1;
+                })
+            .onStart(() -> log.add("start"))
+            .take(1);
+    assertThat(both.toList(ctx)).containsExactly(1);
+    assertThat(log).containsExactly("start", "source");
+    IOException failure = new IOException("start");
+    assertThatExceptionOfType(PipelineException.class)
+        .isThrownBy(() ->
+            Pipeline.of(1)
+                .tap(_ -> log.add("never"))
+                .onStart(() -> {
+                  throw failure;
+                })
+                .run(ctx))
+        .satisfies(e -> assertThat(e.getCause()).isSameAs(failure))
+        .satisfies(e -> assertThat(e.stage()).startsWith("onStart ("));
+    assertThat(log).hasSize(2);
+  }
+
+  @Test
+  void anErrorIsNotTriedAgain() {
+    AtomicInteger runs = new AtomicInteger();
+    assertThatExceptionOfType(PipelineException.class)
+        .isThrownBy(() ->
+            Pipeline.failed(new StackOverflowError())
+                .onStart(runs::incrementAndGet)
+                .retry(5)
+                .run(ctx));
+    assertThat(runs).hasValue(1);
   }
 }

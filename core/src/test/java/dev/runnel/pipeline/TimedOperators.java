@@ -1,8 +1,10 @@
 package dev.runnel.pipeline;
 
+import static dev.runnel.pipeline.Operator.Trait.CALLS_SELDOM;
 import static dev.runnel.pipeline.Operator.Trait.SILENT;
 import static dev.runnel.pipeline.Operator.Trait.WAITS_FOR_THE_END;
 import static dev.runnel.pipeline.Operator.Trait.WITHOUT_FUNCTION;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.time.RateLimiter;
 import java.time.Duration;
@@ -30,6 +32,15 @@ final class TimedOperators {
             (up, _) -> up.debounce(LONG),
             in -> in.isEmpty() ? in : List.of(in.getLast()),
             WITHOUT_FUNCTION,
+            WAITS_FOR_THE_END),
+        Operator.of(
+            "debounce",
+            (up, probe) ->
+                up.debounce(_ -> {
+                  probe.called();
+                  return LONG;
+                }),
+            in -> in.isEmpty() ? in : List.of(in.getLast()),
             WAITS_FOR_THE_END),
         Operator.of(
             "sample",
@@ -62,6 +73,39 @@ final class TimedOperators {
             WAITS_FOR_THE_END),
         Operator.of(
             "batch", (up, _) -> up.batch(2).mapConcat(list -> list), in -> in, WITHOUT_FUNCTION),
+        Operator.of(
+            "batch",
+            (up, probe) ->
+                up.batch(
+                        2,
+                        n -> {
+                          probe.called();
+                          return List.of(n);
+                        },
+                        (list, n) -> Stream.concat(list.stream(), Stream.of(n)).toList())
+                    .mapConcat(list -> list),
+            in -> in,
+            CALLS_SELDOM),
+        Operator.of(
+            "batchWeighted",
+            (up, probe) ->
+                up.batchWeighted(
+                        5,
+                        n -> {
+                          probe.called();
+                          return (long) n;
+                        })
+                    .tap(list ->
+                        assertThat(list.size() == 1 || list.stream().mapToInt(n -> n).sum() <= 5)
+                            .isTrue())
+                    .mapConcat(list -> list),
+            in -> in),
+        Operator.of(
+            "conflate",
+            (up, _) -> up.conflate((a, b) -> a + b).scan((a, b) -> a + b).takeLast(1),
+            in -> in.isEmpty() ? in : List.of(in.stream().mapToInt(n -> n).sum()),
+            WITHOUT_FUNCTION,
+            WAITS_FOR_THE_END),
         Operator.of(
             "conflateWithSeed",
             (up, _) ->

@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,15 @@ class TimedTest {
   /** Waits until all that was sent has gone as far as it does without time passing. */
   private void settle() {
     Eventually.that("the source being asked again", () -> Queues.waiting(source) == 1);
+  }
+
+  private void passUntilSomethingComesOut() {
+    Eventually.that(
+        "something to come out",
+        () -> {
+          clock.pass(ofSeconds(5));
+          return results.length() > 0;
+        });
   }
 
   @Test
@@ -130,12 +140,7 @@ class TimedTest {
     source.send(2);
     settle();
     assertThat(results.length()).isZero();
-    Eventually.that(
-        "the last one to come out",
-        () -> {
-          clock.pass(ofSeconds(5));
-          return results.length() > 0;
-        });
+    passUntilSomethingComesOut();
     assertThat(results.receive()).isEqualTo(2);
     source.send(3);
     source.close();
@@ -151,12 +156,7 @@ class TimedTest {
     source.send(1);
     source.send(2);
     settle();
-    Eventually.that(
-        "the latest to come out",
-        () -> {
-          clock.pass(ofSeconds(5));
-          return results.length() > 0;
-        });
+    passUntilSomethingComesOut();
     assertThat(results.receive()).isEqualTo(2);
     source.close();
     assertThat(results.receive()).isNull();
@@ -170,8 +170,9 @@ class TimedTest {
     source.send(2);
     assertThat(results.receive()).isEqualTo(List.of(1, 2));
     source.send(3);
-    awaitAlarms(1);
-    clock.pass(ofSeconds(5));
+    settle();
+    assertThat(results.length()).as("it waits for another").isZero();
+    passUntilSomethingComesOut();
     assertThat(results.receive()).isEqualTo(List.of(3));
     source.send(4);
     source.close();
@@ -219,6 +220,67 @@ class TimedTest {
       assertThat(Goroutines.others()).isEmpty();
       assertThat(clock.alarms()).isZero();
     }
+  }
+
+  @Test
+  void aDebounceMayDependOnTheValue() throws Exception {
+    start(Pipeline.from(source).debounce(n -> ofSeconds(n)));
+    source.send(0);
+    assertThat(results.receive()).as("no quiet time").isEqualTo(0);
+    source.send(100);
+    source.send(1);
+    settle();
+    passUntilSomethingComesOut();
+    assertThat(results.receive()).isEqualTo(1);
+    source.close();
+    assertThat(results.receive()).isNull();
+    awaitAlarms(0);
+  }
+
+  @Test
+  void aRetryMayWait() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    start(
+        Pipeline.defer(() -> runs.incrementAndGet() < 3 ? failing() : Pipeline.of(runs.get()))
+            .retry(
+                2,
+                (failures, latest) ->
+                    ofSeconds(failures * (latest instanceof IOException ? 1L : 9))));
+    awaitAlarms(1);
+    assertThat(runs).hasValue(1);
+    clock.pass(ofSeconds(1));
+    awaitAlarms(1);
+    assertThat(runs).hasValue(2);
+    clock.pass(ofSeconds(1));
+    assertThat(runs).as("the second pause is longer").hasValue(2);
+    clock.pass(ofSeconds(1));
+    assertThat(results.receive()).isEqualTo(3);
+    assertThat(results.receive()).isNull();
+    assertThat(clock.alarms()).isZero();
+  }
+
+  private static Pipeline<Integer> failing() {
+    return Pipeline.failed(new IOException("source"));
+  }
+
+  @Test
+  void whatIsTooHeavyForABatchGoesIntoTheNext() throws Exception {
+    Chan<Boolean> goOn = Chan.unbuffered();
+    Future<List<List<Integer>>> batches =
+        call(() ->
+            Pipeline.from(source)
+                .batchWeighted(5, n -> (long) n)
+                .tap(_ -> goOn.receive())
+                .toList(ctx));
+    source.send(1);
+    Eventually.that("downstream being busy", () -> Queues.waiting(goOn) == 1);
+    source.send(2);
+    source.send(2);
+    source.send(4);
+    source.send(9);
+    goOn.close();
+    source.close();
+    assertThat(batches.get()).containsExactly(List.of(1), List.of(2, 2), List.of(4), List.of(9));
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.runnel.Chan;
 import dev.runnel.ReceiveChan;
 import dev.runnel.Select;
 import dev.runnel.pipeline.Combine;
-import dev.runnel.pipeline.Condition;
 import dev.runnel.pipeline.Transform;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,14 @@ public final class Collapses {
 
   private Collapses() {}
 
-  /** Gathers values while downstream is busy, until there is enough. */
+  /** Gathers values while downstream is busy, as long as they do not weigh too much together. */
   public static <T, A> Stage<A> gather(
       Stage<T> up,
       Label label,
       Transform<? super T, ? extends A> seed,
       Combine<? super A, ? super T, ? extends A> add,
-      Condition<? super A> enough) {
+      long most,
+      Transform<? super T, Long> weigh) {
     return out -> {
       Chan<T> in = Chan.unbuffered();
       Chan<A> offers = Chan.unbuffered();
@@ -33,10 +33,13 @@ public final class Collapses {
         section.feed(up, in);
         section.go(() ->
             offers.closeAfter(() -> {
-              for (A gathered; (gathered = begin(in, label, seed)) != null; ) {
-                if (!offerWhileAdding(gathered, in, offers, label, add, enough)) {
-                  return;
-                }
+              T first = Section.receiveInside(in);
+              while (first != null) {
+                A gathered = label.<T, A>apply(seed, first);
+                long weight = Gatherings.weighed(label, weigh, first);
+                first =
+                    new Gathering<T, A>(in, offers, gathered, weight)
+                        .until(most, label, add, weigh);
               }
             }));
         section.drain(offers, out);
@@ -44,38 +47,51 @@ public final class Collapses {
     };
   }
 
-  private static <T, A> @Nullable A begin(
-      ReceiveChan<T> in, Label label, Transform<? super T, ? extends A> seed) throws Exception {
-    T first = Section.receiveInside(in);
-    return first == null ? null : label.<T, A>apply(seed, first);
-  }
+  /** What is offered downstream while values are added to it. */
+  private static final class Gathering<T, A> {
+    private final ReceiveChan<T> in;
+    private final Chan<A> offers;
+    private A gathered;
+    private long weight;
 
-  /** Offers what is gathered until it is taken; whether there may be more values. */
-  private static <T, A> boolean offerWhileAdding(
-      A gathered,
-      ReceiveChan<T> in,
-      Chan<A> offers,
-      Label label,
-      Combine<? super A, ? super T, ? extends A> add,
-      Condition<? super A> enough)
-      throws Exception {
-    var value = in.onReceive();
-    var offer = offers.onSend(gathered);
-    Select select = Select.inOrder(offer, value);
-    A offered = gathered;
-    while (!label.test(enough, offered)) {
-      if (Section.chooseInside(select) == offer) {
-        return true;
-      }
-      if (value.closed()) {
-        offers.send(offered);
-        return false;
-      }
-      offered = label.<A, T, A>combine(add, offered, value.value());
-      offer.value(offered);
+    Gathering(ReceiveChan<T> in, Chan<A> offers, A first, long weight) {
+      this.in = in;
+      this.offers = offers;
+      this.gathered = first;
+      this.weight = weight;
     }
-    offers.send(offered);
-    return true;
+
+    /** Offers it until it is taken; the first value of the next, or null if there is none. */
+    @Nullable T until(
+        long most,
+        Label label,
+        Combine<? super A, ? super T, ? extends A> add,
+        Transform<? super T, Long> weigh)
+        throws Exception {
+      var value = in.onReceive();
+      var offer = offers.onSend(gathered);
+      Select select = Select.inOrder(offer, value);
+      T next = null;
+      while (weight < most) {
+        if (Section.chooseInside(select) == offer) {
+          return Section.receiveInside(in);
+        }
+        if (value.closed()) {
+          break;
+        }
+        next = value.value();
+        long its = Gatherings.weighed(label, weigh, next);
+        if (its > most - weight) {
+          break; // it waits until what is offered has been taken
+        }
+        gathered = label.<A, T, A>combine(add, gathered, next);
+        weight += its;
+        next = null;
+        offer.value(gathered);
+      }
+      offers.send(gathered);
+      return next == null ? Section.receiveInside(in) : next;
+    }
   }
 
   /** Puts what a function makes of the latest value while upstream brings no new one. */

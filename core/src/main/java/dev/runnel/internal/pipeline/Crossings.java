@@ -3,13 +3,12 @@ package dev.runnel.internal.pipeline;
 import dev.runnel.Chan;
 import dev.runnel.ChannelClosedException;
 import dev.runnel.Overflow;
-import dev.runnel.pipeline.Combine;
+import dev.runnel.pipeline.Condition;
+import dev.runnel.pipeline.Effect;
 import dev.runnel.pipeline.Pipeline;
 import dev.runnel.pipeline.Transform;
 import dev.runnel.sync.Semaphore;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -68,19 +67,94 @@ public final class Crossings {
     }
   }
 
+  /** The values for which a condition holds, several of which are looked at at a time. */
+  public static <T> Stage<T> filterParallel(
+      Stage<T> up, Label label, int most, Condition<? super T> condition) {
+    Stage<Optional<T>> kept =
+        Crossings.<T, Optional<T>>mapParallel(
+            up,
+            label,
+            most,
+            value -> condition.test(value) ? Optional.of(value) : Optional.empty());
+    return out -> kept.run(value -> value.isEmpty() || out.put(value.get()));
+  }
+
+  /**
+   * The values of a pipeline in place of each value, of several pipelines at a time, in the order
+   * of the values. Each has a channel of its own, in which some of its values wait for its turn.
+   */
+  public static <T, R> Stage<R> flatMapParallel(
+      Stage<T> up,
+      Label label,
+      int most,
+      int ahead,
+      Transform<? super T, ? extends Pipeline<? extends R>> f) {
+    return out -> {
+      Semaphore free = Semaphore.of(most);
+      Chan<Chan<R>> turns = Chan.buffered(most);
+      try (Section section = Section.open()) {
+        section.<T>feed(
+            up,
+            value -> {
+              free.acquire();
+              Chan<R> results = Chan.buffered(ahead);
+              section.go(() ->
+                  results.closeAfter(() -> {
+                    try {
+                      pipeline(label, f, value).run(sendingTo(results));
+                    } finally {
+                      free.release();
+                    }
+                  }));
+              turns.send(results);
+              return true;
+            },
+            turns);
+        Gate<R> gate = new Gate<>(out);
+        section.drain(
+            turns,
+            results -> {
+              section.drain(results, gate);
+              return gate.isOpen();
+            });
+      }
+    };
+  }
+
+  private static <T, R> Stage<R> pipeline(
+      Label label, Transform<? super T, ? extends Pipeline<? extends R>> f, T value)
+      throws Exception {
+    return Described.<R>stage(label.<T, Pipeline<? extends R>>apply(f, value));
+  }
+
   /** What a function makes of each value, of several at a time, as the results come. */
   public static <T, R> Stage<R> mapUnordered(
       Stage<T> up, Label label, int most, Transform<? super T, ? extends R> f) {
     return spread(up, most, (value, to) -> to.put(label.<T, R>apply(f, value)));
   }
 
+  /** The values for which a condition holds, several of which are looked at at a time. */
+  public static <T> Stage<T> filterUnordered(
+      Stage<T> up, Label label, int most, Condition<? super T> condition) {
+    return Crossings.<T, T>spread(
+        up,
+        most,
+        (value, to) -> {
+          if (label.test(condition, value)) {
+            to.put(value);
+          }
+        });
+  }
+
+  /** Nothing, after something was done with each value, with several at a time. */
+  public static <T> Stage<T> each(Stage<T> up, Label label, int most, Effect<? super T> effect) {
+    return Crossings.<T, T>spread(up, most, (value, _) -> label.accept(effect, value));
+  }
+
   /** The values of a pipeline in place of each value, of several pipelines at a time. */
   public static <T, R> Stage<R> flatMapUnordered(
       Stage<T> up, Label label, int most, Transform<? super T, ? extends Pipeline<? extends R>> f) {
-    return spread(
-        up,
-        most,
-        (value, to) -> Described.<R>stage(label.<T, Pipeline<? extends R>>apply(f, value)).run(to));
+    return spread(up, most, (value, to) -> pipeline(label, f, value).run(to));
   }
 
   /** What comes of one value. */
@@ -122,110 +196,13 @@ public final class Crossings {
    * Into a channel with several senders. If another has failed it, or stops because it was told to,
    * nobody wants more: what became of the channel is told by the one that ended it.
    */
-  private static <T> Outlet<T> sendingTo(Chan<T> chan) {
+  static <T> Outlet<T> sendingTo(Chan<T> chan) {
     return value -> {
       try {
         chan.send(value);
         return true;
       } catch (ChannelClosedException ended) {
         return false;
-      }
-    };
-  }
-
-  /** The values of several stages that run at once, as they come. */
-  public static <T> Stage<T> merge(List<Stage<? extends T>> stages) {
-    return out -> {
-      Semaphore running = Semaphore.of(stages.size());
-      Chan<T> all = Chan.unbuffered();
-      Outlet<T> to = sendingTo(all);
-      try (Section section = Section.open()) {
-        running.acquire(stages.size());
-        for (Stage<? extends T> stage : stages) {
-          section.go(() -> {
-            try {
-              stage.run(to);
-            } catch (Throwable t) {
-              all.fail(t);
-              throw t;
-            } finally {
-              running.release();
-            }
-          });
-        }
-        section.go(() -> all.closeAfter(() -> running.acquire(stages.size())));
-        section.drain(all, out);
-      }
-    };
-  }
-
-  /** One thing made of one value each of two stages, until one ends. */
-  public static <A, B, R> Stage<R> zip(
-      Stage<? extends A> first,
-      Stage<? extends B> second,
-      Label label,
-      Combine<? super A, ? super B, ? extends R> f) {
-    return out -> {
-      Chan<B> chan = Chan.unbuffered();
-      try (Section section = Section.open()) {
-        section.<B>feed(second, sendingTo(chan), chan);
-        first.run(a -> {
-          B b = section.receive(chan);
-          return b != null && out.put(label.<A, B, R>combine(f, a, b));
-        });
-      }
-    };
-  }
-
-  /** One thing made of one value each of two stages, until both have ended. */
-  public static <A, B, R> Stage<R> zipAll(
-      Stage<? extends A> first,
-      Stage<? extends B> second,
-      A noFirst,
-      B noSecond,
-      Label label,
-      Combine<? super A, ? super B, ? extends R> f) {
-    return out -> {
-      Gate<R> gate = new Gate<>(out);
-      Chan<B> chan = Chan.unbuffered();
-      try (Section section = Section.open()) {
-        section.<B>feed(second, sendingTo(chan), chan);
-        first.run(a -> {
-          B b = section.receive(chan);
-          return gate.put(label.<A, B, R>combine(f, a, b == null ? noSecond : b));
-        });
-        if (gate.isOpen()) {
-          section.drain(chan, b -> gate.put(label.<A, B, R>combine(f, noFirst, b)));
-        }
-      }
-    };
-  }
-
-  /** So many values of each stage in turn; those of the others when one has ended. */
-  public static <T> Stage<T> interleave(List<Stage<? extends T>> stages, int segment) {
-    return out -> {
-      List<Chan<T>> chans = new ArrayList<>();
-      try (Section section = Section.open()) {
-        for (Stage<? extends T> stage : stages) {
-          Chan<T> chan = Chan.unbuffered();
-          section.<T>feed(stage, sendingTo(chan), chan);
-          chans.add(chan);
-        }
-        while (!chans.isEmpty()) {
-          for (Iterator<Chan<T>> turns = chans.iterator(); turns.hasNext(); ) {
-            Chan<T> turn = turns.next();
-            for (int i = 0; i < segment; i++) {
-              T value = section.receive(turn);
-              if (value == null) {
-                turns.remove();
-                break;
-              }
-              if (!out.put(value)) {
-                return;
-              }
-            }
-          }
-        }
       }
     };
   }

@@ -1,15 +1,27 @@
 package dev.runnel.internal.pipeline;
 
 import dev.runnel.Task;
+import dev.runnel.internal.time.Clock;
+import dev.runnel.pattern.Backoff;
 import dev.runnel.pipeline.Condition;
 import dev.runnel.pipeline.Effect;
 import dev.runnel.pipeline.Pipeline;
 import dev.runnel.pipeline.Transform;
+import java.time.Duration;
 
 /** Stages that have to do with how the values end. */
 public final class Endings {
 
   private Endings() {}
+
+  /** Something to do before the stages upstream begin. */
+  public static <T> Stage<T> onStart(Stage<T> up, Label label, Task task) {
+    return out -> {
+      Pace.current().check();
+      label.run(task);
+      up.run(out);
+    };
+  }
 
   /** Something to do after the last value, unless downstream wanted no more before. */
   public static <T> Stage<T> onComplete(Stage<T> up, Label label, Task task) {
@@ -72,24 +84,41 @@ public final class Endings {
     };
   }
 
-  /** The values upstream, from the start again after a failure. */
+  /** The values upstream, from the start again after a failure and a pause. */
   public static <T> Stage<T> retry(
-      Stage<T> up, Label label, int most, Condition<? super Throwable> worthwhile) {
+      Stage<T> up,
+      Label label,
+      int most,
+      Backoff backoff,
+      Condition<? super Exception> worthwhile) {
     return out -> {
       Gate<T> gate = new Gate<>(out);
-      for (int left = most; ; left--) {
+      for (int failures = 1; ; failures++) {
         try {
           up.run(gate);
           return;
         } catch (StageFailure failure) {
-          if (left == 0
+          if (failures > most
               || gate.threw()
               || !gate.isOpen()
-              || !label.test(worthwhile, failure.reason())) {
+              || !(failure.reason() instanceof Exception reason)
+              || !label.test(worthwhile, reason)) {
             throw failure;
           }
+          pause(label, backoff, failures, reason);
         }
       }
     };
+  }
+
+  private static void pause(Label label, Backoff backoff, int failures, Exception latest)
+      throws Exception {
+    long nanos = Clock.nanos(label.<Duration>call(() -> backoff.delay(failures, latest)));
+    if (nanos > 0) {
+      try (Bell bell = Bell.open()) {
+        bell.ringIn(nanos);
+        bell.channel().receive();
+      }
+    }
   }
 }

@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Gatherer;
+import org.jspecify.annotations.Nullable;
 
 /** Stages that remember something from one value to the next. */
 public final class Gatherings {
@@ -35,6 +37,24 @@ public final class Gatherings {
     };
   }
 
+  /** The first value, and after each other what it and those before it have been combined into. */
+  public static <T> Stage<T> scan(
+      Stage<T> up, Label label, Combine<? super T, ? super T, ? extends T> f) {
+    return out ->
+        up.run(
+            new Outlet<T>() {
+              private @Nullable T gathered;
+
+              @Override
+              public boolean put(T value) throws Exception {
+                T before = gathered;
+                T next = before == null ? value : label.<T, T, T>combine(f, before, value);
+                gathered = next;
+                return out.put(next);
+              }
+            });
+  }
+
   /** What a function makes of a state and each value. */
   public static <T, S, R> Stage<R> mapStateful(
       Stage<T> up,
@@ -54,6 +74,37 @@ public final class Gatherings {
                 return out.put(next.result());
               }
             });
+  }
+
+  /** What a function makes of a state and each value, and what is made of the last state. */
+  public static <T, S, R> Stage<R> mapStateful(
+      Stage<T> up,
+      Label label,
+      S initial,
+      Combine<? super S, ? super T, ? extends Next<? extends S, ? extends R>> f,
+      Transform<? super S, Optional<? extends R>> atEnd) {
+    return out -> {
+      var each =
+          new Outlet<T>() {
+            private final Gate<R> gate = new Gate<>(out);
+            private S state = initial;
+
+            @Override
+            public boolean put(T value) throws Exception {
+              Next<? extends S, ? extends R> next =
+                  label.<S, T, Next<? extends S, ? extends R>>combine(f, state, value);
+              state = next.state();
+              return gate.put(next.result());
+            }
+          };
+      up.run(each);
+      if (each.gate.isOpen()) {
+        Optional<? extends R> last = label.<S, Optional<? extends R>>apply(atEnd, each.state);
+        if (last.isPresent()) {
+          each.gate.put(last.get());
+        }
+      }
+    };
   }
 
   /** The several things that a function makes of a state and each value, and of the last state. */

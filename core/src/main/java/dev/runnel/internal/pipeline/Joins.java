@@ -1,5 +1,7 @@
 package dev.runnel.internal.pipeline;
 
+import java.util.List;
+
 /** Stages that put values before, between or after others. */
 public final class Joins {
 
@@ -12,6 +14,19 @@ public final class Joins {
       first.run(gate);
       if (gate.isOpen()) {
         second.run(gate);
+      }
+    };
+  }
+
+  /** The values of several stages, one after another. */
+  public static <T> Stage<T> concat(List<? extends Stage<? extends T>> stages) {
+    return out -> {
+      Pace.current().check();
+      Gate<T> gate = new Gate<>(out);
+      for (Stage<? extends T> stage : stages) {
+        if (gate.isOpen()) {
+          stage.run(gate);
+        }
       }
     };
   }

@@ -1,10 +1,14 @@
 package dev.runnel.internal.pipeline;
 
+import dev.runnel.pipeline.Combine;
 import dev.runnel.pipeline.Condition;
 import dev.runnel.pipeline.Effect;
+import dev.runnel.pipeline.Expansion;
 import dev.runnel.pipeline.Indexed;
 import dev.runnel.pipeline.Pipeline;
 import dev.runnel.pipeline.Transform;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Stages that look at one value at a time and remember nothing, or only how many there were. */
@@ -30,6 +34,11 @@ public final class Mappings {
   /** The values for which a condition holds. */
   public static <T> Stage<T> filter(Stage<T> up, Label label, Condition<? super T> condition) {
     return out -> up.run(value -> !label.test(condition, value) || out.put(value));
+  }
+
+  /** The values of a type. */
+  public static <T, R> Stage<R> filter(Stage<T> up, Class<R> type) {
+    return out -> up.run(value -> !type.isInstance(value) || out.put(type.cast(value)));
   }
 
   /** All values, after something was done with each. */
@@ -80,5 +89,40 @@ public final class Mappings {
                 return out.put(new Indexed<>(index++, value));
               }
             });
+  }
+
+  /** Whatever a function puts in place of each value. */
+  public static <T, R> Stage<R> mapMulti(Stage<T> up, Label label, Expansion<? super T, R> f) {
+    return out -> {
+      Emitting<R> emitter = new Emitting<>(out, label);
+      up.run(value -> emitter.during(() -> f.expand(value, emitter)));
+    };
+  }
+
+  /** What a function makes of each value by something that each run opens and closes. */
+  public static <T, U, R> Stage<R> mapWithResource(
+      Stage<T> up,
+      Label label,
+      Callable<? extends U> open,
+      Combine<? super U, ? super T, ? extends R> f,
+      Transform<? super U, Optional<? extends R>> close) {
+    return out -> {
+      U resource = label.<U>call(open);
+      Gate<R> gate = new Gate<>(out);
+      try {
+        up.run(value -> gate.put(label.<U, T, R>combine(f, resource, value)));
+      } catch (Throwable t) {
+        try {
+          close.apply(resource);
+        } catch (Throwable later) {
+          t.addSuppressed(later);
+        }
+        throw t;
+      }
+      Optional<? extends R> last = label.<U, Optional<? extends R>>apply(close, resource);
+      if (last.isPresent()) {
+        gate.put(last.get());
+      }
+    };
   }
 }

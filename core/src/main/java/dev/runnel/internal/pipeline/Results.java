@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collector;
@@ -132,6 +133,28 @@ public final class Results {
     Last<T> last = new Last<>(true);
     stage.run(last);
     return Optional.ofNullable(last.value);
+  }
+
+  /** The only value. */
+  public static <T> T single(Stage<T> stage, Label label) throws Exception {
+    var only =
+        new Outlet<T>() {
+          private @Nullable T value;
+
+          @Override
+          public boolean put(T next) throws Exception {
+            if (value != null) {
+              throw label.failure(new IllegalStateException("there is more than one value"));
+            }
+            value = next;
+            return true;
+          }
+        };
+    stage.run(only);
+    if (only.value == null) {
+      throw label.failure(new NoSuchElementException("there is no value"));
+    }
+    return only.value;
   }
 
   private static final class Last<T> implements Outlet<T> {

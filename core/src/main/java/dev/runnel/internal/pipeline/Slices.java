@@ -1,5 +1,6 @@
 package dev.runnel.internal.pipeline;
 
+import dev.runnel.pipeline.Combine;
 import dev.runnel.pipeline.Condition;
 import dev.runnel.pipeline.Transform;
 import java.util.ArrayDeque;
@@ -124,6 +125,45 @@ public final class Slices {
                   return true;
                 }
                 last = its;
+                return out.put(value);
+              }
+            });
+  }
+
+  /** The values that are not the same as the last that went through. */
+  public static <T> Stage<T> distinctUntilChanged(
+      Stage<T> up, Label label, Combine<? super T, ? super T, Boolean> same) {
+    return out ->
+        up.run(
+            new Outlet<T>() {
+              private @Nullable T last;
+
+              @Override
+              public boolean put(T value) throws Exception {
+                T before = last;
+                if (before != null && label.<T, T, Boolean>combine(same, before, value)) {
+                  return true;
+                }
+                last = value;
+                return out.put(value);
+              }
+            });
+  }
+
+  /** The last of each so many values. */
+  public static <T> Stage<T> everyNth(Stage<T> up, long n) {
+    return out ->
+        up.run(
+            new Outlet<T>() {
+              private long seen;
+
+              @Override
+              public boolean put(T value) throws Exception {
+                seen++;
+                if (seen < n) {
+                  return true;
+                }
+                seen = 0;
                 return out.put(value);
               }
             });

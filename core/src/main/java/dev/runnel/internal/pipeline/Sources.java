@@ -5,6 +5,8 @@ import dev.runnel.ChannelFailedException;
 import dev.runnel.ReceiveChan;
 import dev.runnel.pattern.Producer;
 import dev.runnel.pipeline.Condition;
+import dev.runnel.pipeline.Effect;
+import dev.runnel.pipeline.Emitter;
 import dev.runnel.pipeline.Next;
 import dev.runnel.pipeline.Pipeline;
 import dev.runnel.pipeline.Transform;
@@ -134,6 +136,15 @@ public final class Sources {
     } catch (RuntimeException e) {
       throw label.failure(e);
     }
+  }
+
+  /** What code emits on the thread of the run. */
+  public static <T> Stage<T> emitted(Effect<? super Emitter<T>> code, Label label) {
+    return out -> {
+      Pace.current().check();
+      Emitting<T> emitter = new Emitting<>(out, label);
+      boolean _ = emitter.during(() -> code.accept(emitter));
+    };
   }
 
   /** What a producer sends, from a goroutine that is one value ahead at most. */

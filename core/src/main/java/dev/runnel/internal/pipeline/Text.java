@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -48,24 +50,25 @@ public final class Text {
     label.run(stream::flush);
   }
 
-  /** The text that bytes are. */
-  public static Stage<String> decodeUtf8(Stage<byte[]> up, Label label) {
+  /** The text that bytes are in a character set. */
+  public static Stage<String> decode(Stage<byte[]> up, Label label, Charset charset) {
     return out -> {
-      Decoding decoding = new Decoding(label, out);
+      Decoding decoding = new Decoding(label, charset.newDecoder(), out);
       up.run(decoding);
       decoding.finish();
     };
   }
 
   private static final class Decoding implements Outlet<byte[]> {
-    private final CharsetDecoder decoder = UTF_8.newDecoder(); // reports what is malformed
+    private final CharsetDecoder decoder; // reports what is malformed
     private final Label label;
     private final Gate<String> gate;
 
     /** The first bytes of a character whose others are still to come. */
     private byte[] begun = new byte[0];
 
-    Decoding(Label label, Outlet<? super String> out) {
+    Decoding(Label label, CharsetDecoder decoder, Outlet<? super String> out) {
+      this.decoder = decoder;
       this.label = label;
       this.gate = new Gate<>(out);
     }
@@ -100,6 +103,57 @@ public final class Text {
       }
       begun = Arrays.copyOfRange(all, from.position(), all.length);
       return to.flip().toString();
+    }
+  }
+
+  /** The bytes of a text in UTF-8. */
+  public static Stage<byte[]> encodeUtf8(Stage<String> up, Label label) {
+    return out -> {
+      Encoding encoding = new Encoding(label, out);
+      up.run(encoding);
+      encoding.finish();
+    };
+  }
+
+  private static final class Encoding implements Outlet<String> {
+    private final CharsetEncoder encoder = UTF_8.newEncoder(); // reports what is malformed
+    private final Label label;
+    private final Gate<byte[]> gate;
+
+    /** The first half of a pair whose second is still to come. */
+    private String begun = "";
+
+    Encoding(Label label, Outlet<? super byte[]> out) {
+      this.label = label;
+      this.gate = new Gate<>(out);
+    }
+
+    @Override
+    public boolean put(String part) throws Exception {
+      String all = begun + part;
+      int end = all.length();
+      if (end > 0 && Character.isHighSurrogate(all.charAt(end - 1))) {
+        end--;
+      }
+      begun = all.substring(end);
+      return end == 0 || gate.put(bytes(all.substring(0, end)));
+    }
+
+    void finish() throws Exception {
+      if (gate.isOpen() && !begun.isEmpty()) {
+        gate.put(bytes(begun));
+      }
+    }
+
+    private byte[] bytes(String text) throws Exception {
+      try {
+        ByteBuffer encoded = encoder.encode(CharBuffer.wrap(text));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        return bytes;
+      } catch (CharacterCodingException e) {
+        throw label.failure(e);
+      }
     }
   }
 

@@ -2,8 +2,10 @@ package dev.runnel.internal.pipeline;
 
 import dev.runnel.Chan;
 import dev.runnel.Select;
+import dev.runnel.internal.time.Clock;
 import dev.runnel.pipeline.Transform;
 import dev.runnel.time.RateLimiter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,45 +74,52 @@ public final class Timings {
     return out -> {
       Chan<T> chan = Chan.unbuffered();
       try (Section section = Section.open();
-          Bell bell = Bell.open()) {
+          Deadline deadline = new Deadline()) {
         section.feed(up, chan);
         var value = chan.onReceive();
-        Select select = Select.inOrder(value, bell.channel().onReceive());
+        Select select = Select.inOrder(value, deadline.channel().onReceive());
         do {
-          bell.ringIn(nanos);
-          if (section.choose(select) != value) {
-            throw label.failure(new TimeoutException("no value within " + time));
+          deadline.in(nanos); // from now: the time that downstream takes is not counted
+          while (section.choose(select) != value) {
+            if (deadline.passed()) {
+              throw label.failure(new TimeoutException("no value within " + time));
+            }
           }
-          bell.stop(); // the time that downstream takes is not counted
         } while (!value.closed() && out.put(value.value()));
       }
     };
   }
 
   /** The values after which none comes for a time, and the last. */
-  public static <T> Stage<T> debounce(Stage<T> up, long nanos) {
+  public static <T> Stage<T> debounce(
+      Stage<T> up, Label label, Transform<? super T, Duration> quiet) {
     return out -> {
       Chan<T> chan = Chan.unbuffered();
       try (Section section = Section.open();
-          Bell bell = Bell.open()) {
+          Deadline deadline = new Deadline()) {
         section.feed(up, chan);
         var value = chan.onReceive();
-        Select select = Select.inOrder(value, bell.channel().onReceive());
+        Select select = Select.inOrder(value, deadline.channel().onReceive());
         T latest = null;
         while (true) {
           boolean came = section.choose(select) == value;
-          if (came && !value.closed()) {
+          boolean ended = came && value.closed();
+          boolean due = ended;
+          if (came && !ended) {
             latest = value.value();
-            bell.ringIn(nanos);
-          } else {
-            if (latest != null && !out.put(latest)) {
-              return;
-            }
-            latest = null;
-            if (came) {
-              return;
-            }
+            long nanos = Clock.nanos(label.<T, Duration>apply(quiet, latest));
+            deadline.in(nanos);
+            due = nanos == 0;
+          } else if (!ended) {
+            due = deadline.passed();
           }
+          if (due && latest != null && !out.put(latest)) {
+            return;
+          }
+          if (ended) {
+            return;
+          }
+          latest = due ? null : latest;
         }
       }
     };
@@ -150,10 +159,10 @@ public final class Timings {
     return out -> {
       Chan<T> chan = Chan.unbuffered();
       try (Section section = Section.open();
-          Bell bell = Bell.open()) {
+          Deadline deadline = new Deadline()) {
         section.feed(up, chan);
         var value = chan.onReceive();
-        Select select = Select.of(value, bell.channel().onReceive());
+        Select select = Select.of(value, deadline.channel().onReceive());
         List<T> group = new ArrayList<>();
         long gathered = 0;
         while (true) {
@@ -161,13 +170,13 @@ public final class Timings {
           T next = came && !value.closed() ? value.value() : null;
           if (next != null) {
             if (group.isEmpty()) {
-              bell.ringIn(nanos);
+              deadline.in(nanos);
             }
             group.add(next);
             gathered += Gatherings.weighed(label, weigh, next);
           }
-          if (next == null || gathered >= weight) {
-            bell.stop();
+          if (came ? next == null || gathered >= weight : deadline.passed()) {
+            deadline.never();
             if (!group.isEmpty() && !out.put(group)) {
               return;
             }
