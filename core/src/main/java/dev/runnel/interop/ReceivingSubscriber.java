@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A subscriber whose values are received from a channel: for what takes a {@link Subscriber}, such
- * as the body handlers of {@link java.net.http}. Where there is a publisher at hand, {@link
+ * as the body handlers of {@code java.net.http}. Where there is a publisher at hand, {@link
  * Publishers#receive} and {@link Publishers#pipeline} are simpler.
  *
  * {@snippet class="dev.runnel.snippets.InteropSnippetsTest" region="subscriber"}

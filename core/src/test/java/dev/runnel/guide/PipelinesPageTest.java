@@ -92,7 +92,8 @@ class PipelinesPageTest extends Page {
         .groupBy(
             10, // at a time
             line -> line.split(" ")[0],
-            (key, lines) -> lines.scan(0, (count, _) -> count + 1).takeLast(1).map(n -> key + ": " + n))
+            (key, lines) ->
+                lines.scan(0, (count, _) -> count + 1).takeLast(1).map(n -> key + ": " + n))
         .forEach(count -> print(count), ctx); // go: 2, java: 1
     // @end
     assertPrintedInAnyOrder("go: 2", "java: 1");
@@ -140,8 +141,8 @@ class PipelinesPageTest extends Page {
     assertThat(ours).hasSizeGreaterThan(60);
     Set<String> named =
         ours.stream()
-            .flatMap(cell ->
-                Pattern.compile("`(?:Bytes\\.)?([a-z]\\w*)[`(]").matcher(cell).results())
+            .flatMap(
+                cell -> Pattern.compile("`(?:Bytes\\.)?([a-z]\\w*)[`(]").matcher(cell).results())
             .map(found -> found.group(1))
             .collect(Collectors.toSet());
     Set<String> existing =
@@ -151,7 +152,11 @@ class PipelinesPageTest extends Page {
             .map(Method::getName)
             .collect(Collectors.toSet());
     Set<String> besides = Set.of("named", "via", "stream", "groupingBy");
-    assertThat(named).as("named").isSubsetOf(Stream.concat(existing.stream(), besides.stream()).toList());
-    assertThat(existing).as("existing").isSubsetOf(Stream.concat(named.stream(), besides.stream()).toList());
+    assertThat(named)
+        .as("named")
+        .isSubsetOf(Stream.concat(existing.stream(), besides.stream()).toList());
+    assertThat(existing)
+        .as("existing")
+        .isSubsetOf(Stream.concat(named.stream(), besides.stream()).toList());
   }
 }
