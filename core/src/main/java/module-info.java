@@ -9,7 +9,9 @@ module dev.runnel {
   requires static org.jspecify;
 
   exports dev.runnel;
+  exports dev.runnel.interop;
   exports dev.runnel.pattern;
+  exports dev.runnel.pipeline;
   exports dev.runnel.spi;
   exports dev.runnel.sync;
   exports dev.runnel.time;
@@ -23,4 +25,5 @@ module dev.runnel {
 
   uses dev.runnel.internal.hook.OpHook;
   uses dev.runnel.internal.hook.ParkHook;
+  uses dev.runnel.spi.ContextCapture;
 }

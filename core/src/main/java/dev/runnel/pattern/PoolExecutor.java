@@ -4,6 +4,8 @@ import dev.runnel.Chan;
 import dev.runnel.ChannelClosedException;
 import dev.runnel.Context;
 import dev.runnel.ReceiveResult.Value;
+import dev.runnel.Task;
+import dev.runnel.internal.goroutine.Captured;
 import dev.runnel.internal.park.Uncaught;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +24,17 @@ import org.jspecify.annotations.Nullable;
  * and end; a task that is offered later, or waits for room then, is rejected by the same close.
  */
 final class PoolExecutor extends AbstractExecutorService {
-  private final Chan<Runnable> tasks;
-  private final Crew<Runnable> crew;
+
+  /** A task, and how to run it: with what its submitter's thread had. */
+  private record Job(Runnable task, Task run) {
+
+    static Job of(Runnable task) {
+      return new Job(task, Captured.here(task::run));
+    }
+  }
+
+  private final Chan<Job> tasks;
+  private final Crew<Job> crew;
   private final Production production;
   private volatile boolean shutdown;
 
@@ -33,9 +44,9 @@ final class PoolExecutor extends AbstractExecutorService {
     production = Production.start(ctx, crew::start, this::ended);
   }
 
-  private boolean perform(Runnable task) {
+  private boolean perform(Job job) {
     try {
-      task.run();
+      job.run().run();
       return true;
     } catch (Throwable t) {
       Uncaught.report(t);
@@ -57,16 +68,16 @@ final class PoolExecutor extends AbstractExecutorService {
 
   @Override
   public void execute(Runnable task) {
-    Objects.requireNonNull(task, "task");
+    Job job = Job.of(Objects.requireNonNull(task, "task"));
     try {
-      if (tasks.trySend(task)) {
+      if (tasks.trySend(job)) {
         return;
       }
       if (crew.isMember()) {
         task.run();
         return;
       }
-      tasks.send(task);
+      tasks.send(job);
     } catch (ChannelClosedException e) {
       throw new RejectedExecutionException("the executor has been shut down: " + this, e);
     } catch (InterruptedException e) {
@@ -91,8 +102,8 @@ final class PoolExecutor extends AbstractExecutorService {
 
   private List<Runnable> drain() {
     List<Runnable> left = new ArrayList<>();
-    while (tasks.tryReceive() instanceof Value<Runnable>(Runnable task)) {
-      left.add(task);
+    while (tasks.tryReceive() instanceof Value<Job>(Job job)) {
+      left.add(job.task());
     }
     return left;
   }

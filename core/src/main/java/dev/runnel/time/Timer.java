@@ -4,6 +4,7 @@ import dev.runnel.Chan;
 import dev.runnel.ReceiveChan;
 import dev.runnel.Task;
 import dev.runnel.internal.channel.Channel;
+import dev.runnel.internal.goroutine.Captured;
 import dev.runnel.internal.goroutine.Routine;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
@@ -147,7 +148,7 @@ public final class Timer {
 
     Later(Task task, Clock clock) {
       super(clock);
-      this.task = task;
+      this.task = Captured.here(task); // not where it is started: that is a clock
     }
 
     @Override

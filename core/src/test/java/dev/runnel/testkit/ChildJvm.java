@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program of the tests in a JVM of its own: without the coverage agent, without what other
@@ -23,11 +24,26 @@ public final class ChildJvm {
    */
   public static List<String> run(Class<?> main, String... options)
       throws IOException, InterruptedException {
+    return run(null, main, options);
+  }
+
+  /**
+   * Runs a main class to its end, with a folder of further things on its class path (of services,
+   * say); fails unless that ends with 0.
+   *
+   * @return the lines it printed
+   */
+  public static List<String> run(@Nullable Path folder, Class<?> main, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.add("-cp");
-    command.add(home(Go.class) + File.pathSeparator + home(main));
+    command.add(
+        (folder == null ? "" : folder + File.pathSeparator)
+            + home(Go.class)
+            + File.pathSeparator
+            + home(main));
     command.add(main.getName());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("JAVA_TOOL_OPTIONS");

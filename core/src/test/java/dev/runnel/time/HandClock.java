@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that only a test moves; its alarms ring on the thread that moves it, in due order. */
-final class HandClock implements Clock {
+public final class HandClock implements Clock {
 
   private record Setting(long due, long number, Runnable action) {}
 
@@ -19,7 +19,7 @@ final class HandClock implements Clock {
   private final AtomicLong numbers = new AtomicLong();
   private final Set<Setting> alarms = ConcurrentHashMap.newKeySet();
 
-  HandClock() {
+  public HandClock() {
     this(1_000_000);
   }
 
@@ -28,7 +28,7 @@ final class HandClock implements Clock {
   }
 
   /** Lets time pass, and rings what falls due on the way, each at its own time. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     long end = nanos.get() + time.toNanos();
     Optional<Setting> next = firstUntil(end);
     while (next.isPresent()) {
@@ -48,7 +48,7 @@ final class HandClock implements Clock {
   }
 
   /** How many alarms are set. */
-  int alarms() {
+  public int alarms() {
     return alarms.size();
   }
 

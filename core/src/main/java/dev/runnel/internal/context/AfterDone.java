@@ -2,6 +2,7 @@ package dev.runnel.internal.context;
 
 import dev.runnel.Stop;
 import dev.runnel.Task;
+import dev.runnel.internal.goroutine.Captured;
 import dev.runnel.internal.goroutine.Routine;
 import dev.runnel.internal.goroutine.World;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +20,7 @@ final class AfterDone extends Link implements Stop {
 
   AfterDone(ContextNode context, Task task) {
     this.context = context;
-    this.task = task;
+    this.task = Captured.here(task); // not where it is started: there, another ends the context
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class Routine extends Latch
       builder.name(name);
     }
     this.thread = builder.unstarted(this);
-    this.task = task;
+    this.task = Captured.here(task);
     this.scope = context == null ? null : new Scope(context, interrupting, thread, null);
     this.world = world;
     this.group = group;
