@@ -4,10 +4,13 @@ import dev.runnel.Case;
 import dev.runnel.Chan;
 import dev.runnel.ChannelFailedException;
 import dev.runnel.Context;
+import dev.runnel.ContextException;
 import dev.runnel.ErrGroup;
 import dev.runnel.ReceiveChan;
 import dev.runnel.Select;
 import dev.runnel.Task;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Section implements AutoCloseable {
   private final ErrGroup group;
+  private final Thread owner = Thread.currentThread();
 
   private Section() {
     group = ErrGroup.open(Context.current());
@@ -39,21 +43,30 @@ final class Section implements AutoCloseable {
   }
 
   /** Starts a goroutine. */
-  void go(Task body) throws InterruptedException {
+  void go(Task body) throws Exception {
     try {
       group.go(body);
     } catch (IllegalStateException closed) {
       throw stoppedOr(closed);
+    } catch (ContextException e) {
+      throw ended(e);
     }
   }
 
   /** Starts a goroutine with a result. */
-  <R> Future<R> call(Callable<R> body) throws InterruptedException {
+  <R> Future<R> call(Callable<R> body) throws Exception {
     try {
       return group.call(body);
     } catch (IllegalStateException closed) {
       throw stoppedOr(closed);
+    } catch (ContextException e) {
+      throw ended(e);
     }
+  }
+
+  /** The stage that starts a goroutine when another has failed throws that failure. */
+  private Exception ended(ContextException e) throws InterruptedException {
+    return Thread.currentThread() == owner ? failure(e) : e;
   }
 
   /** A goroutine that starts another while this is being closed is told that it is to stop. */
@@ -63,17 +76,17 @@ final class Section implements AutoCloseable {
   }
 
   /** Starts a goroutine that runs a stage into a channel, and ends that as the stage ends. */
-  <T> void feed(Stage<T> up, Chan<T> chan) throws InterruptedException {
+  <T> void feed(Stage<T> up, Chan<T> chan) throws Exception {
     feed(up, chan, chan);
   }
 
   /** Starts a goroutine that runs a stage, and ends a channel as that ends. */
   <T> void feed(Stage<? extends T> up, Outlet<? super T> into, Chan<?> ends)
-      throws InterruptedException {
+      throws Exception {
     go(() -> ends.closeAfter(() -> up.run(into)));
   }
 
-  private <T> void feed(Stage<T> up, Chan<T> chan, Chan<?> ends) throws InterruptedException {
+  private <T> void feed(Stage<T> up, Chan<T> chan, Chan<?> ends) throws Exception {
     this.<T>feed(
         up,
         value -> {
@@ -89,6 +102,27 @@ final class Section implements AutoCloseable {
     do {
       value = receive(chan);
     } while (value != null && out.put(value));
+  }
+
+  /** Passes on what comes over a channel, up to so many values at once. */
+  <T> void drainBatches(ReceiveChan<T> chan, int most, Outlet<? super T> out) throws Exception {
+    List<T> batch = new ArrayList<>();
+    while (receiveUpTo(most, chan, batch) > 0) {
+      for (int i = 0; i < batch.size(); i++) {
+        if (!out.put(batch.get(i))) {
+          return;
+        }
+      }
+      batch.clear();
+    }
+  }
+
+  private <T> int receiveUpTo(int most, ReceiveChan<T> chan, List<T> into) throws Exception {
+    try {
+      return chan.receiveUpTo(most, into);
+    } catch (ChannelFailedException e) {
+      throw failure(e);
+    }
   }
 
   /** Receives a value; null at the end. */
