@@ -92,13 +92,14 @@ public class BroadcastBenchmark {
       for (int i = 0; i < SUBSCRIBERS; i++) {
         BlockingQueue<Integer> queue = new ArrayBlockingQueue<>(BUFFER);
         queues.add(queue);
-        counts.add(executor.submit(() -> {
-          long count = 0;
-          while (queue.take() != END) {
-            count++;
-          }
-          return count;
-        }));
+        counts.add(
+            executor.submit(() -> {
+              long count = 0;
+              while (queue.take() != END) {
+                count++;
+              }
+              return count;
+            }));
       }
       executor
           .submit(() -> {
