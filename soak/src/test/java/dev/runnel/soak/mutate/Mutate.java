@@ -42,6 +42,7 @@ final class Mutate {
               "sync.MutexTest",
               "sync.SemaphoreTest",
               "internal.channel.ManyWaitersTest",
+              "internal.channel.BrokenServerTest",
               "GoroutineTest",
               "linear.LinearizabilityTest#ofRunnelsChannels",
               "DeliveryOrGivingUpTest",
