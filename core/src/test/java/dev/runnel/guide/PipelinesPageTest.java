@@ -91,8 +91,9 @@ class PipelinesPageTest extends Page {
     Pipeline.of("go 1", "java 2", "go 3")
         .groupBy(
             10, // at a time
-            line -> line.split(" ")[0],
-            (key, lines) -> lines.scan(0, (count, _) -> count + 1).takeLast(1).map(n -> key + ": " + n))
+            line -> line.substring(0, line.indexOf(' ')),
+            (key, lines) ->
+                lines.scan(0, (count, _) -> count + 1).takeLast(1).map(n -> key + ": " + n))
         .forEach(count -> print(count), ctx); // go: 2, java: 1
     // @end
     assertPrintedInAnyOrder("go: 2", "java: 1");
@@ -134,14 +135,14 @@ class PipelinesPageTest extends Page {
         Files.readAllLines(Path.of("../docs/guide.md")).stream()
             .dropWhile(line -> !line.startsWith("### Coming from Jox"))
             .takeWhile(line -> !line.startsWith("## "))
-            .filter(line -> line.startsWith("| ") && line.split("\\|").length == 5)
-            .map(line -> line.split("\\|")[4])
+            .filter(line -> line.startsWith("| ") && line.split("\\|", -1).length == 6)
+            .map(line -> line.split("\\|", -1)[4])
             .toList();
     assertThat(ours).hasSizeGreaterThan(60);
     Set<String> named =
         ours.stream()
-            .flatMap(cell ->
-                Pattern.compile("`(?:Bytes\\.)?([a-z]\\w*)[`(]").matcher(cell).results())
+            .flatMap(
+                cell -> Pattern.compile("`(?:Bytes\\.)?([a-z]\\w*)[`(]").matcher(cell).results())
             .map(found -> found.group(1))
             .collect(Collectors.toSet());
     Set<String> existing =
@@ -151,7 +152,11 @@ class PipelinesPageTest extends Page {
             .map(Method::getName)
             .collect(Collectors.toSet());
     Set<String> besides = Set.of("named", "via", "stream", "groupingBy");
-    assertThat(named).as("named").isSubsetOf(Stream.concat(existing.stream(), besides.stream()).toList());
-    assertThat(existing).as("existing").isSubsetOf(Stream.concat(named.stream(), besides.stream()).toList());
+    assertThat(named)
+        .as("named")
+        .isSubsetOf(Stream.concat(existing.stream(), besides.stream()).toList());
+    assertThat(existing)
+        .as("existing")
+        .isSubsetOf(Stream.concat(named.stream(), besides.stream()).toList());
   }
 }
