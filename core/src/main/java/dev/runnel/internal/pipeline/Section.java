@@ -81,8 +81,7 @@ final class Section implements AutoCloseable {
   }
 
   /** Starts a goroutine that runs a stage, and ends a channel as that ends. */
-  <T> void feed(Stage<? extends T> up, Outlet<? super T> into, Chan<?> ends)
-      throws Exception {
+  <T> void feed(Stage<? extends T> up, Outlet<? super T> into, Chan<?> ends) throws Exception {
     go(() -> ends.closeAfter(() -> up.run(into)));
   }
 
