@@ -21,7 +21,7 @@ import (
 )
 
 // A batch of operations is to take about so long: long beside starting its goroutines.
-const batchTime = 200 * time.Millisecond
+const batchTime = 100 * time.Millisecond
 
 // A body does at least so many operations, checks what came out, and says how many it did.
 type body func(n int) int

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Throughput implements Experiment {
   /** A batch of operations is to take about so long: long beside starting its goroutines. */
-  private static final long BATCH_NANOS = 200_000_000;
+  private static final long BATCH_NANOS = 100_000_000;
 
   private static final int FIRST_BATCH = 1_000;
 
