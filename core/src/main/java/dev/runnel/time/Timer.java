@@ -5,6 +5,7 @@ import dev.runnel.ReceiveChan;
 import dev.runnel.Task;
 import dev.runnel.internal.channel.Channel;
 import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.goroutine.World;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.time.Clock;
@@ -13,6 +14,7 @@ import dev.runnel.internal.time.Pulse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to happen once, later: the time is sent on a channel, or a task is run.
@@ -144,6 +146,7 @@ public final class Timer {
   /** A task that starts in a goroutine when the time is over. */
   private static final class Later extends Countdown {
     private final Task task;
+    private final @Nullable World world = World.current();
 
     Later(Task task, Clock clock) {
       super(clock);
@@ -157,7 +160,7 @@ public final class Timer {
 
     @Override
     protected void afterwards() {
-      Routine.start(task);
+      Routine.start(task, world);
     }
   }
 }

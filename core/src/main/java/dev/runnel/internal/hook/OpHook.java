@@ -24,7 +24,15 @@ public interface OpHook {
   void after(Op op, Object target);
 
   /**
-   * Makes a select's random choice.
+   * Something that goroutines can wait for has been made, by the current thread. Called in its
+   * constructor, so this must keep its hands off it.
+   *
+   * @param made the channel, lock, group or promise
+   */
+  default void made(Object made) {}
+
+  /**
+   * Makes a random choice: a select's, or a jitter's.
    *
    * @param bound how many to choose among, at least 1
    * @return from 0 to {@code bound - 1}
