@@ -1,6 +1,7 @@
 package dev.runnel.internal.channel;
 
 import dev.runnel.Overflow;
+import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Patient;
@@ -79,6 +80,7 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
   ChannelCore(int capacity, Overflow overflow) {
     this.capacity = capacity;
     this.overflow = overflow;
+    Hooks.made(this);
   }
 
   /** The number of this channel, by which selects order their locks. Needs no lock. */

@@ -62,7 +62,7 @@ public final class Program extends World {
           return null;
         };
     Promise<@Nullable Void> promise = new Promise<>(body, null);
-    Routine routine = Routine.startMain(promise, this);
+    Routine routine = Routine.startMain(promise, this, promise);
     try {
       await(promise);
     } catch (InterruptedException e) {

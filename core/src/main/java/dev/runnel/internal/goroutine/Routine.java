@@ -127,10 +127,11 @@ public final class Routine extends Latch
    *
    * @param main its body
    * @param world the world
+   * @param group who answers for it
    * @return the goroutine
    */
-  public static Routine startMain(Promise<?> main, World world) {
-    return new Routine("main", main, null, true, world, main).start();
+  public static Routine startMain(Task main, World world, Group group) {
+    return new Routine("main", main, null, true, world, group).start();
   }
 
   private Routine start() {

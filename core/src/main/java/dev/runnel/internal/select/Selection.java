@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,6 +181,26 @@ public final class Selection implements Patient {
       }
     }
     return -1;
+  }
+
+  /**
+   * Whether all channels, sources and sinks of the cases are of a kind.
+   *
+   * @param kind tells of one whether it is
+   * @return true if all are, or there are none
+   */
+  public boolean allMatch(Predicate<Object> kind) {
+    for (ChannelCore channel : channels) {
+      if (!kind.test(channel)) {
+        return false;
+      }
+    }
+    for (ForeignArm arm : foreignArms) {
+      if (!kind.test(arm.foreign())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a choice is under way. A hint to another thread: it is there to catch misuse. */

@@ -1,0 +1,46 @@
+package dev.runnel.testing.internal;
+
+import dev.runnel.internal.hook.Op;
+import dev.runnel.internal.hook.OpHook;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Passes on to its bubble what a goroutine does; the rest of the process is left alone. */
+public final class OpWatch implements OpHook {
+
+  /** Created by the service loader. */
+  public OpWatch() {}
+
+  @Override
+  public void before(Op op, Object target) {
+    if (BubbleWorld.noneLives()) {
+      return;
+    }
+    BubbleWorld bubble = BubbleWorld.here();
+    BubbleWorld.refuseForeign(bubble, target);
+    if (bubble != null) {
+      bubble.before(op, target);
+    }
+  }
+
+  @Override
+  public void after(Op op, Object target) {
+    // A switch before the next operation is as good as one after this.
+  }
+
+  @Override
+  public void made(Object made) {
+    if (BubbleWorld.noneLives()) {
+      return;
+    }
+    BubbleWorld bubble = BubbleWorld.here();
+    if (bubble != null) {
+      bubble.made(made);
+    }
+  }
+
+  @Override
+  public int choose(int bound) {
+    BubbleWorld bubble = BubbleWorld.noneLives() ? null : BubbleWorld.here();
+    return bubble == null ? ThreadLocalRandom.current().nextInt(bound) : bubble.choose(bound);
+  }
+}
