@@ -1,9 +1,9 @@
 package dev.runnel;
 
 import dev.runnel.internal.context.ContextNode;
+import dev.runnel.internal.goroutine.Program;
 import dev.runnel.internal.goroutine.Promise;
 import dev.runnel.internal.goroutine.Routine;
-import dev.runnel.internal.goroutine.Program;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parker;

@@ -34,7 +34,8 @@ class GoRunDeadlockTest {
   @Test
   void deadlocksAreThrownWithADump() throws Exception {
     List<String> printed = ChildJvm.run(DeadlockedPrograms.class);
-    assertThat(printed).filteredOn(line -> line.startsWith("all goroutines are asleep - deadlock!"))
+    assertThat(printed)
+        .filteredOn(line -> line.startsWith("all goroutines are asleep - deadlock!"))
         .hasSize(3);
     String all = String.join("\n", printed);
     assertThat(all)

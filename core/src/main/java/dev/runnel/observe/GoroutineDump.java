@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record GoroutineDump(List<GoroutineSnapshot> goroutines) {
 
   /** What makes goroutines alike: the same state, stack and origin. */
-  private record Likeness(
-      String state, List<StackTraceElement> stack, String createdAt) {
+  private record Likeness(String state, List<StackTraceElement> stack, String createdAt) {
 
     static Likeness of(GoroutineSnapshot g) {
       return new Likeness(g.state(), g.stack(), String.valueOf(g.createdAt()));

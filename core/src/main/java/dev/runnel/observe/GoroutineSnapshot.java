@@ -35,20 +35,39 @@ public record GoroutineSnapshot(
 
   static GoroutineSnapshot of(Goroutine goroutine) {
     Routine routine = (Routine) goroutine; // Goroutine is sealed
-    Waiter waiter = routine.waiting();
+    Waiter noted = routine.waiting();
+    Waiter waiter = noted != null && noted.open() ? noted : null;
     Track track = routine.track();
-    boolean asleep = waiter != null && waiter.open();
     Duration waited =
-        asleep && track != null ? Duration.ofNanos(System.nanoTime() - track.since()) : null;
+        waiter != null && track != null
+            ? Duration.ofNanos(System.nanoTime() - track.since())
+            : null;
     return new GoroutineSnapshot(
         routine.id(),
         routine.name(),
-        asleep ? waiter.reason().toString() : foreignState(routine.thread()),
-        asleep && !(waiter.blocker() instanceof Class<?>) ? waiter.blocker().toString() : null,
+        waiter != null ? waiter.reason().toString() : foreignState(routine.thread()),
+        waiter != null && !(waiter.blocker() instanceof Class<?>)
+            ? waiter.blocker().toString()
+            : null,
         waited,
         Frames.ofUser(routine.thread().getStackTrace()),
         track == null ? 0 : track.parent(),
         track == null ? null : track.site());
+  }
+
+  /** The last that was seen of a goroutine that has been collected in the middle of a wait. */
+  static GoroutineSnapshot ofCollected(Track track) {
+    Track.LastSight sight = track.lastSight();
+    Track.LastSight last = sight != null && sight.since() == track.since() ? sight : null;
+    return new GoroutineSnapshot(
+        track.id(),
+        track.name(),
+        last != null ? last.reason() : "leaked",
+        last != null ? last.blocker() : null,
+        Duration.ofNanos(System.nanoTime() - track.since()),
+        last != null ? last.stack() : List.of(),
+        track.parent(),
+        track.site());
   }
 
   private static String foreignState(Thread thread) {

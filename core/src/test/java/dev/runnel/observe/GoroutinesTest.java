@@ -63,9 +63,15 @@ class GoroutinesTest {
     WaitGroup all = new WaitGroup();
     Chan<Integer> channel = Chan.unbuffered();
     all.go(() -> channel.receive());
-    Eventually.that("it is listed", () -> Goroutines.dump().goroutines().stream()
-        .anyMatch(g -> g.createdAt() != null
-            && g.createdAt().getMethodName().equals("theOriginIsWhereTheUserStartedIt")));
+    Eventually.that(
+        "it is listed",
+        () ->
+            Goroutines.dump().goroutines().stream()
+                .anyMatch(g ->
+                    g.createdAt() != null
+                        && g.createdAt()
+                            .getMethodName()
+                            .equals("theOriginIsWhereTheUserStartedIt")));
     channel.close();
     all.await();
   }
@@ -106,12 +112,16 @@ class GoroutinesTest {
     List<Long> ids = readers.stream().map(Goroutine::id).toList();
     GoroutineDump dump = Goroutines.dump();
     GoroutineDump ours =
-        new GoroutineDump(
-            dump.goroutines().stream().filter(g -> ids.contains(g.id())).toList());
+        new GoroutineDump(dump.goroutines().stream().filter(g -> ids.contains(g.id())).toList());
     assertThat(ours.toString())
         .startsWith(
             "3 goroutines [chan receive]: "
-                + ids.get(0) + ", " + ids.get(1) + ", " + ids.get(2) + "\n");
+                + ids.get(0)
+                + ", "
+                + ids.get(1)
+                + ", "
+                + ids.get(2)
+                + "\n");
     channel.close();
     for (Goroutine reader : readers) {
       reader.join();
@@ -125,8 +135,14 @@ class GoroutinesTest {
         new GoroutineDump(
             List.of(
                 new GoroutineSnapshot(
-                    17, "a \"b\"\n", "chan receive", "channel 3", Duration.ofNanos(5),
-                    List.of(frame), 1, frame),
+                    17,
+                    "a \"b\"\n",
+                    "chan receive",
+                    "channel 3",
+                    Duration.ofNanos(5),
+                    List.of(frame),
+                    1,
+                    frame),
                 new GoroutineSnapshot(18, "c", "running", null, null, List.of(), 0, null)));
     assertThat(dump.toJson())
         .isEqualTo(
@@ -137,8 +153,9 @@ class GoroutinesTest {
                 + "{\"id\":18,\"name\":\"c\",\"state\":\"running\",\"blockedOn\":null,"
                 + "\"waited\":null,\"stack\":[],\"createdBy\":0,\"createdAt\":null}]");
     assertThat(dump.toString())
-        .startsWith("goroutine 17 \"a \"b\"\n\" [chan receive on channel 3]:\n"
-            + "    shop.Orders.read(Orders.java:41)\n"
-            + "created by goroutine 1 at shop.Orders.read(Orders.java:41)\n");
+        .startsWith(
+            "goroutine 17 \"a \"b\"\n\" [chan receive on channel 3]:\n"
+                + "    shop.Orders.read(Orders.java:41)\n"
+                + "created by goroutine 1 at shop.Orders.read(Orders.java:41)\n");
   }
 }

@@ -7,6 +7,7 @@ import dev.runnel.Chan;
 import dev.runnel.Go;
 import dev.runnel.Goroutine;
 import dev.runnel.observe.Goroutines;
+import dev.runnel.observe.LeakWatch;
 import dev.runnel.testkit.Eventually;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +25,27 @@ class ObserveSnippetsTest {
     Chan<String> orders = Chan.unbuffered();
     Go.run(() -> {
       Goroutine reader = go("reader", () -> orders.receive());
-      Eventually.that("the reader waits", () -> {
-        // @start region="dump"
-        print(Goroutines.dump());
-        // @end
-        return printed.toString().contains("\"reader\" [chan receive on ");
-      });
+      Eventually.that(
+          "the reader waits",
+          () -> {
+            // @start region="dump"
+            print(Goroutines.dump());
+            // @end
+            return printed.toString().contains("\"reader\" [chan receive on ");
+          });
       orders.close();
       reader.join();
     });
     assertThat(printed.toString()).contains("\"main\" [");
+  }
+
+  @Test
+  void leaks() {
+    // @start region="leaks"
+    try (LeakWatch _ = LeakWatch.open(leak -> print(leak.name() + ": " + leak.state()))) {
+      // the program
+    }
+    // @end
+    assertThat(printed.toString()).isEmpty(); // nothing is leaked here: LeakWatchTest leaks
   }
 }

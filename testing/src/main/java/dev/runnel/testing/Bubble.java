@@ -14,7 +14,7 @@ import java.util.Objects;
  * Runs concurrent code with a time of its own, so that a test that waits for a year takes
  * milliseconds, and needs no luck.
  *
- * {@snippet class="dev.runnel.testing.snippets.TestingSnippetsTest" region="bubble"}
+ * {@snippet class="dev.runnel.testing.guide.TestingPageTest" region="bubble"}
  *
  * <p>The task and all goroutines that are started in it are in the bubble. Its time starts at
  * 2000-01-01T00:00:00Z and stands still while any of them can run. When all are <i>durably

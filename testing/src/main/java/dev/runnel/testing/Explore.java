@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Runs a concurrent program again and again, in another order each time, and finds the order in
  * which it fails.
  *
- * {@snippet class="dev.runnel.testing.snippets.TestingSnippetsTest" region="explore"}
+ * {@snippet class="dev.runnel.testing.guide.TestingPageTest" region="explore"}
  *
  * <p>Each run is in a new {@linkplain Bubble bubble}, in which the goroutines run one at a time. At
  * each operation of Runnel a {@link Strategy} chooses who goes on; it also chooses what a select takes

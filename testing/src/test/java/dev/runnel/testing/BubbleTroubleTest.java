@@ -88,6 +88,19 @@ class BubbleTroubleTest {
   }
 
   @Test
+  void aFailureComesWithADump() {
+    Throwable thrown =
+        catchThrowable(() ->
+            Bubble.run(() -> {
+              go("reader", Chan.unbuffered()::receive);
+              Bubble.settle();
+              throw new IOException("disk");
+            }));
+    assertThat(thrown.getSuppressed()).hasSize(1);
+    assertThat(thrown.getSuppressed()[0]).hasMessageContaining("\"reader\" [chan receive on ");
+  }
+
+  @Test
   void failuresOfSeveralGoroutinesAreKept() {
     IOException first = new IOException("first");
     IOException second = new IOException("second");

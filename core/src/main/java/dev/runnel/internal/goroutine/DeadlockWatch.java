@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class DeadlockWatch {
   /** Looks; the deadlock if there is one. */
   @Nullable DeadlockException look() {
     long start = System.nanoTime();
-    boolean asleep = allAsleep();
+    boolean asleep = asleepForEver(program, program::alarmsPending);
     nextLook = Math.max(FIRST_LOOK_NANOS, (System.nanoTime() - start) * SHARE);
     if (!asleep) {
       warned = false;
@@ -65,21 +66,28 @@ final class DeadlockWatch {
     return null;
   }
 
-  private boolean allAsleep() {
-    if (program.alarmsPending() > 0) {
+  /**
+   * Whether all goroutines of a world are asleep and no alarm is set. There must be some.
+   *
+   * @param world the world
+   * @param alarms how many alarms are set
+   * @return true if nobody in the world can wake any of them
+   */
+  static boolean asleepForEver(World world, IntSupplier alarms) {
+    if (alarms.getAsInt() > 0) {
       return false;
     }
     Map<Routine, Integer> waits = new HashMap<>();
-    for (Routine routine : program.live()) {
+    for (Routine routine : world.live()) {
       int wait = routine.currentWait();
       if (wait == Routine.AWAKE) {
         return false;
       }
       waits.put(routine, wait);
     }
-    boolean quiet = program.alarmsPending() == 0;
+    boolean quiet = alarms.getAsInt() == 0;
     int seen = 0;
-    for (Routine routine : program.live()) {
+    for (Routine routine : world.live()) {
       Integer before = waits.get(routine);
       if (before == null || routine.currentWait() != before) {
         return false;

@@ -7,7 +7,8 @@ public final class Frames {
   private static final String INSIDE = "dev.runnel.internal.";
 
   private static final List<String> BELOW =
-      List.of("java.lang.VirtualThread", "java.lang.Thread", "jdk.internal.", "java.lang.ScopedVal");
+      List.of(
+          "java.lang.VirtualThread", "java.lang.Thread", "jdk.internal.", "java.lang.ScopedVal");
 
   private static final List<String> ABOVE =
       List.of(

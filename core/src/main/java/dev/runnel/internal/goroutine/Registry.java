@@ -1,6 +1,6 @@
 package dev.runnel.internal.goroutine;
 
-import java.lang.ref.Reference;
+import dev.runnel.observe.LeakWatch;
 import java.lang.ref.ReferenceQueue;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,10 +18,22 @@ import org.jspecify.annotations.Nullable;
  * costs one look at a flag.
  */
 public final class Registry {
+  /** Whether the JDK keeps all virtual threads; read when the first is started. */
+  private static final String TRACK_ALL = "jdk.trackAllThreads";
+
   private static final Set<World> WORLDS = ConcurrentHashMap.newKeySet();
   private static final Set<Track> TRACKS = ConcurrentHashMap.newKeySet();
   private static final ReferenceQueue<Routine> COLLECTED = new ReferenceQueue<>();
   private static volatile boolean tracking = "on".equals(System.getProperty("runnel.goroutines"));
+
+  static {
+    if ("on".equals(System.getProperty("runnel.leaks"))) {
+      if (System.getProperty(TRACK_ALL) == null) {
+        System.setProperty(TRACK_ALL, "false"); // in time, if this is the first virtual thread
+      }
+      LeakWatch.logging();
+    }
+  }
 
   private Registry() {}
 
@@ -98,16 +110,16 @@ public final class Registry {
   }
 
   /**
-   * Takes those tracked goroutines that the garbage collector has proven to sleep for ever: nobody
-   * could reach them, nor what they waited for.
+   * Waits for a tracked goroutine of which the garbage collector has proven that it would have
+   * slept for ever: nobody could reach it, nor what it waited for.
    *
-   * @param leak is given each, once
+   * @param millis how long to wait at most, more than 0
+   * @param leak is given it
+   * @throws InterruptedException if the current thread is interrupted
    */
-  public static void takeCollected(Consumer<Track> leak) {
-    for (Reference<?> gone; (gone = COLLECTED.poll()) != null; ) {
-      if (gone instanceof Track track && TRACKS.remove(track)) {
-        leak.accept(track);
-      }
+  public static void awaitCollected(long millis, Consumer<Track> leak) throws InterruptedException {
+    if (COLLECTED.remove(millis) instanceof Track track && TRACKS.remove(track)) {
+      leak.accept(track);
     }
   }
 }

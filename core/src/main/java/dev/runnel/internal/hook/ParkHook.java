@@ -4,8 +4,7 @@ import dev.runnel.internal.park.Waiter;
 
 /**
  * Told by the parker who sleeps and who is woken: where virtual time, deadlock detection and
- * blocking events attach. At most one is active, chosen when {@link Hooks}
- * is initialised.
+ * blocking events attach. At most one is active, chosen when {@link Hooks} is initialised.
  *
  * <p>For each wait, {@code parked} and {@code woken} come both or neither, and may come in either
  * order. So {@code parked} minus {@code woken} never counts a thread as asleep that can run.

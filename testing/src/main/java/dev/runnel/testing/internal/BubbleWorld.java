@@ -116,8 +116,9 @@ public final class BubbleWorld extends World {
     try {
       Routine.startMain(main, this, new Main());
       Throwable broken = untilOver();
+      Throwable failure = withFailures(broken);
       end();
-      return withFailures(broken);
+      return failure;
     } finally {
       LIVE.remove(this);
       Registry.close(this);
@@ -258,6 +259,8 @@ public final class BubbleWorld extends World {
     }
     if (broken != null) {
       first.addSuppressed(broken);
+    } else if (!live().isEmpty()) {
+      first.addSuppressed(new GoroutinesAtFailure(dump()));
     }
     for (Throwable later; (later = failures.poll()) != null; ) {
       if (later != first) {
@@ -404,7 +407,7 @@ public final class BubbleWorld extends World {
 
   void parked(Waiter waiter) {
     boolean durable = isDurable(waiter);
-    lock.lock();
+    lock.lockKeepingInterrupt();
     progress++;
     if (durable) {
       awake--;
@@ -424,7 +427,7 @@ public final class BubbleWorld extends World {
 
   void woken(Waiter waiter) {
     boolean durable = isDurable(waiter);
-    lock.lock();
+    lock.lockKeepingInterrupt();
     progress++;
     if (durable) {
       awake++;

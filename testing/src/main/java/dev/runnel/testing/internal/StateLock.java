@@ -6,4 +6,16 @@ import dev.runnel.internal.park.SpinLock;
 final class StateLock extends SpinLock {
 
   StateLock() {}
+
+  /**
+   * Takes the lock, and leaves the thread's interrupt flag alone meanwhile. {@link #lock} takes it
+   * down while it naps; who has interrupted a sleeper, and waits until that has noticed, would take
+   * that for the notice.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // the holder has a few dozen instructions to go
+  void lockKeepingInterrupt() {
+    while (!tryLock()) {
+      Thread.yield();
+    }
+  }
 }
