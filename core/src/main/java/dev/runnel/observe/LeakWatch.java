@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  * and logs what it tells as warnings.
  *
  * <p>The JDK keeps every virtual thread alive unless {@code -Djdk.trackAllThreads=false} is set;
- * {@code -Drunnel.leaks=on} sets it, which works if no virtual thread was started before. A
- * goroutine of a {@link dev.runnel.Go#run} is kept by that until it returns.
+ * {@code -Drunnel.leaks=on} sets it, which works if no virtual thread and no thread pool was made
+ * before. A goroutine of a {@link dev.runnel.Go#run} is kept by that until it returns.
  *
  * <p>A leak is told some time after a garbage collection, so perhaps never. Where a goroutine
  * waited is known if it had waited for some seconds.

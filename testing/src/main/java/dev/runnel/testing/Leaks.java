@@ -5,6 +5,7 @@ import dev.runnel.internal.goroutine.Enclosure;
 import dev.runnel.internal.goroutine.World;
 import dev.runnel.internal.time.Clock;
 import dev.runnel.observe.GoroutineDump;
+import dev.runnel.testing.internal.Left;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -53,7 +54,7 @@ public final class Leaks {
     Objects.requireNonNull(task, "task");
     if (World.current() != null) {
       throw new IllegalStateException(
-          "the current goroutine is in a bubble or a Go.run, which finds what is left itself");
+          "the current goroutine is in a bubble, a Go.run or another check, which finds what is left");
     }
     Enclosure enclosure = new Enclosure();
     try {
@@ -78,7 +79,6 @@ public final class Leaks {
   }
 
   private static LeakError leak(Enclosure enclosure) {
-    GoroutineDump left = GoroutineDump.of(enclosure.liveInOrder());
-    return new LeakError(left.goroutines().size() + " goroutines are left:\n\n" + left);
+    return Left.behind(GoroutineDump.of(enclosure.liveInOrder()), "");
   }
 }

@@ -46,7 +46,7 @@ class BubbleTroubleTest {
     AtomicReference<Goroutine> left = new AtomicReference<>();
     assertThatExceptionOfType(LeakError.class)
         .isThrownBy(() -> Bubble.run(() -> left.set(go("reader", Chan.unbuffered()::receive))))
-        .withMessageStartingWith("1 goroutines of the bubble are left")
+        .withMessageStartingWith("1 goroutine is left in the bubble when its main has returned:")
         .withMessageContaining("\"reader\" [chan receive");
     left.get().join();
     assertThat(left.get().failure()).isInstanceOf(InterruptedException.class);

@@ -107,6 +107,22 @@ class ExploreTest {
   }
 
   @Test
+  void theTraceTellsWhatIsSent() {
+    ScheduleError failure =
+        failureOf(
+            Strategy.mixed(),
+            1,
+            () -> {
+              Chan.buffered(1).send(7);
+              Chan.buffered(1).trySend("x");
+              throw new IllegalStateException("seen");
+            });
+    assertThat(failure.trace()).hasSize(2);
+    assertThat(failure.trace().get(0)).matches("1 \"main\" +send chan 1 <- 7 +ExploreTest.*");
+    assertThat(failure.trace().get(1)).matches("1 \"main\" +try send chan 2 <- x +ExploreTest.*");
+  }
+
+  @Test
   void anExhaustiveExplorationEndsWhenAllIsSeen() throws Exception {
     Set<List<Integer>> orders = new HashSet<>();
     int ran =

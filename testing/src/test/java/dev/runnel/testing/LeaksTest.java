@@ -40,7 +40,7 @@ class LeaksTest {
         .isThrownBy(() ->
             Leaks.check(
                 Duration.ofDays(1), () -> left.set(go("reader", Chan.unbuffered()::receive))))
-        .withMessageStartingWith("1 goroutines are left:")
+        .withMessageStartingWith("1 goroutine is left:")
         .withMessageContaining("\"reader\" [chan receive on ");
     left.get().join();
   }

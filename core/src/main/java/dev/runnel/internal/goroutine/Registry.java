@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * costs one look at a flag.
  */
 public final class Registry {
-  /** Whether the JDK keeps all virtual threads; read when the first is started. */
+  /** Whether the JDK keeps all virtual threads; read when the first thread pool is made. */
   private static final String TRACK_ALL = "jdk.trackAllThreads";
 
   private static final Set<World> WORLDS = ConcurrentHashMap.newKeySet();
@@ -29,13 +29,16 @@ public final class Registry {
   static {
     if ("on".equals(System.getProperty("runnel.leaks"))) {
       if (System.getProperty(TRACK_ALL) == null) {
-        System.setProperty(TRACK_ALL, "false"); // in time, if this is the first virtual thread
+        System.setProperty(TRACK_ALL, "false"); // in time, if no thread pool was made before
       }
       LeakWatch.logging();
     }
   }
 
   private Registry() {}
+
+  /** Does what must be done before the first virtual thread is made: initialises this class. */
+  static void prepare() {}
 
   /** Whether goroutines that start are tracked. */
   public static boolean tracking() {

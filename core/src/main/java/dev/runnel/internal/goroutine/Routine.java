@@ -33,6 +33,7 @@ public final class Routine extends Latch
   private static final VarHandle REQUESTS;
 
   static {
+    Registry.prepare();
     try {
       REQUESTS = MethodHandles.lookup().findVarHandle(Routine.class, "requests", int.class);
     } catch (ReflectiveOperationException e) {

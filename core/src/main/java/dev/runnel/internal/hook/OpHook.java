@@ -16,6 +16,17 @@ public interface OpHook {
   void before(Op op, Object target);
 
   /**
+   * A value is about to be sent: {@link #before(Op, Object)} with the value.
+   *
+   * @param op the operation
+   * @param target what it is done on
+   * @param value the value
+   */
+  default void before(Op op, Object target, Object value) {
+    before(op, target);
+  }
+
+  /**
    * An operation has returned normally, on the current thread, which holds no lock of Runnel's.
    *
    * @param op the operation

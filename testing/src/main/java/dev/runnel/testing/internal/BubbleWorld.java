@@ -218,8 +218,7 @@ public final class BubbleWorld extends World {
   }
 
   private LeakError survivors() {
-    return new LeakError(
-        live().size() + " goroutines of the bubble are left when its main has returned:\n\n" + dump());
+    return Left.behind(dump(), " in the bubble when its main has returned");
   }
 
   /**
@@ -488,8 +487,8 @@ public final class BubbleWorld extends World {
     }
   }
 
-  void before(Op op, Object target) {
-    if (turns != null && !over && !turns.before(op, target)) {
+  void before(Op op, Object target, @Nullable Object value) {
+    if (turns != null && !over && !turns.before(op, target, value)) {
       fail(
           new StalledException(
               "the schedule does not come to an end: goroutines have made "

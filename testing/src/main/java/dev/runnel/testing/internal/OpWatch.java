@@ -3,6 +3,7 @@ package dev.runnel.testing.internal;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.hook.OpHook;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Passes on to its bubble what a goroutine does; the rest of the process is left alone. */
 public final class OpWatch implements OpHook {
@@ -12,13 +13,22 @@ public final class OpWatch implements OpHook {
 
   @Override
   public void before(Op op, Object target) {
+    pass(op, target, null);
+  }
+
+  @Override
+  public void before(Op op, Object target, Object value) {
+    pass(op, target, value);
+  }
+
+  private static void pass(Op op, Object target, @Nullable Object value) {
     if (BubbleWorld.noneLives()) {
       return;
     }
     BubbleWorld bubble = BubbleWorld.here();
     BubbleWorld.refuseForeign(bubble, target);
     if (bubble != null) {
-      bubble.before(op, target);
+      bubble.before(op, target, value);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the goroutines of one schedule did, in the order they did it. Goroutines and things have
@@ -44,7 +45,7 @@ public final class Trace {
   private final List<Step> steps = new ArrayList<>();
 
   /** What was done. It gets its words at the end: a goroutine is started before it is known. */
-  private record Step(Thread thread, Op op, Object target, String site) {}
+  private record Step(Thread thread, Op op, Object target, String value, String site) {}
 
   /** Creates it empty. */
   public Trace() {}
@@ -56,8 +57,8 @@ public final class Trace {
   }
 
   /** The current thread, which has the turn, is about to do something. */
-  void add(Thread thread, Op op, Object target) {
-    steps.add(new Step(thread, op, target, site()));
+  void add(Thread thread, Op op, Object target, @Nullable Object value) {
+    steps.add(new Step(thread, op, target, value == null ? "" : " <- " + value, site()));
   }
 
   private String nameOf(Object target) {
@@ -121,6 +122,6 @@ public final class Trace {
     String who = goroutines.getOrDefault(step.thread, "?");
     String what = step.op.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String on = step.op == Op.SLEEP ? "" : " " + nameOf(step.target);
-    return String.format("%-12s %-28s %s", who, what + on, step.site).stripTrailing();
+    return String.format("%-12s %-28s %s", who, what + on + step.value, step.site).stripTrailing();
   }
 }

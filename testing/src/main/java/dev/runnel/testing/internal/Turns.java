@@ -187,7 +187,7 @@ public final class Turns {
    *
    * @return false if the schedule has become too long
    */
-  boolean before(Op op, Object target) {
+  boolean before(Op op, Object target, @Nullable Object value) {
     lock.lock();
     Seat self = current;
     if (free || self == null || self.thread != Thread.currentThread()) {
@@ -206,7 +206,7 @@ public final class Turns {
       await(self);
     }
     if (trace != null && !free) {
-      trace.add(self.thread, op, target);
+      trace.add(self.thread, op, target, value);
     }
     return !tooLong;
   }
