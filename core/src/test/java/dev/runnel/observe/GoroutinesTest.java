@@ -146,16 +146,20 @@ class GoroutinesTest {
                 new GoroutineSnapshot(18, "c", "running", null, null, List.of(), 0, null)));
     assertThat(dump.toJson())
         .isEqualTo(
-            "[{\"id\":17,\"name\":\"a \\\"b\\\"\\n\",\"state\":\"chan receive\","
-                + "\"blockedOn\":\"channel 3\",\"waited\":5,"
-                + "\"stack\":[\"shop.Orders.read(Orders.java:41)\"],\"createdBy\":1,"
-                + "\"createdAt\":\"shop.Orders.read(Orders.java:41)\"},\n"
-                + "{\"id\":18,\"name\":\"c\",\"state\":\"running\",\"blockedOn\":null,"
-                + "\"waited\":null,\"stack\":[],\"createdBy\":0,\"createdAt\":null}]");
+            """
+            [{"id":17,"name":"a \\"b\\"\\n","state":"chan receive","blockedOn":"channel 3","waited":5,\
+            "stack":["shop.Orders.read(Orders.java:41)"],"createdBy":1,\
+            "createdAt":"shop.Orders.read(Orders.java:41)"},
+            {"id":18,"name":"c","state":"running","blockedOn":null,"waited":null,"stack":[],\
+            "createdBy":0,"createdAt":null}]\
+            """);
     assertThat(dump.toString())
         .startsWith(
-            "goroutine 17 \"a \"b\"\n\" [chan receive on channel 3]:\n"
-                + "    shop.Orders.read(Orders.java:41)\n"
-                + "created by goroutine 1 at shop.Orders.read(Orders.java:41)\n");
+            """
+            goroutine 17 "a "b"
+            " [chan receive on channel 3]:
+                shop.Orders.read(Orders.java:41)
+            created by goroutine 1 at shop.Orders.read(Orders.java:41)
+            """);
   }
 }

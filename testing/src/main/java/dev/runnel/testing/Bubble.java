@@ -22,10 +22,10 @@ import java.util.Objects;
  * is none, they are deadlocked.
  *
  * <p>A goroutine is durably blocked when it waits in an operation of Runnel for something made in
- * the bubble: at a channel or select, in a sleep, for a context, a group, a lock, a semaphore, another
- * goroutine. It is not when it waits for input, for a lock of {@code java.util.concurrent}, in {@code
- * Thread.sleep}, or for something that was made outside; then time stands still, and after a while
- * of real time the bubble fails and names it.
+ * the bubble: at a channel or select, in a sleep, for a context, a group, a lock, a semaphore,
+ * another goroutine. It is not when it waits for input, for a lock of {@code java.util.concurrent},
+ * in {@code Thread.sleep}, or for something that was made outside; then time stands still, and
+ * after a while of real time the bubble fails and names it.
  *
  * <p>What is made in a bubble is for its goroutines alone until the bubble is over: for others, raw
  * threads that were started in it among them, an operation on it throws {@code

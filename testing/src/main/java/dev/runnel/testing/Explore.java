@@ -14,10 +14,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * {@snippet class="dev.runnel.testing.guide.TestingPageTest" region="explore"}
  *
  * <p>Each run is in a new {@linkplain Bubble bubble}, in which the goroutines run one at a time. At
- * each operation of Runnel a {@link Strategy} chooses who goes on; it also chooses what a select takes
- * and which of several timers that are due at the same instant is first. So a run follows from its
- * seed alone, provided that the program does nothing else that differs from run to run: random
- * numbers of its own, threads of its own, the time of day.
+ * each operation of Runnel a {@link Strategy} chooses who goes on; it also chooses what a select
+ * takes and which of several timers that are due at the same instant is first. So a run follows
+ * from its seed alone, provided that the program does nothing else that differs from run to run:
+ * random numbers of its own, threads of its own, the time of day.
  *
  * <p>A run fails if a goroutine throws, if all wait for ever, or if some are left when the task has
  * returned. Then a {@link ScheduleError} tells the seed, and what was done in which order. {@link

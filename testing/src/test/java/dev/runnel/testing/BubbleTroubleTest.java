@@ -74,12 +74,19 @@ class BubbleTroubleTest {
   @Test
   void theFirstFailureIsThrownAsItIsAndEndsTheBubble() {
     IOException thrown = new IOException("disk");
-    assertThat(catchThrowable(() -> Bubble.run(() -> { throw thrown; }))).isSameAs(thrown);
+    assertThat(
+            catchThrowable(() ->
+                Bubble.run(() -> {
+                  throw thrown;
+                })))
+        .isSameAs(thrown);
     AssertionError wrong = new AssertionError("wrong");
     assertThat(
             catchThrowable(() ->
                 Bubble.run(() -> {
-                  go(() -> { throw wrong; });
+                  go(() -> {
+                    throw wrong;
+                  });
                   while (true) {
                     Go.sleep(YEAR);
                   }
@@ -127,12 +134,13 @@ class BubbleTroubleTest {
     Bubble.run(() -> {
       Chan<Integer> channel = Chan.buffered(1);
       leaked.set(channel);
-      Thread thread = Thread.ofVirtual().start(() -> raw.set(catchThrowable(() -> channel.send(1))));
+      Thread thread =
+          Thread.ofVirtual().start(() -> raw.set(catchThrowable(() -> channel.send(1))));
       thread.join();
       assertThat(channel.length()).isZero();
       FutureTask<Throwable> select =
-          new FutureTask<>(() ->
-              catchThrowable(() -> dev.runnel.Select.of(channel.onReceive()).poll()));
+          new FutureTask<>(
+              () -> catchThrowable(() -> dev.runnel.Select.of(channel.onReceive()).poll()));
       Thread.ofPlatform().start(select);
       assertThat(select.get()).isInstanceOf(IllegalStateException.class);
     });
@@ -208,13 +216,14 @@ class BubbleTroubleTest {
   @Test
   void whatWasMadeOutsideCanBringAValue() throws Exception {
     Chan<Integer> outside = Chan.unbuffered();
-    Thread.ofVirtual().start(() -> {
-      try {
-        outside.send(7);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            outside.send(7);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     Bubble.run(() -> {
       assertThat(outside.receive()).isEqualTo(7);
       Go.sleep(YEAR);

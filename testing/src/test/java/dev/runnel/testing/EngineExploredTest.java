@@ -83,8 +83,7 @@ class EngineExploredTest {
     WaitGroup all = new WaitGroup();
     for (int i = 0; i < 2; i++) {
       all.go(() -> Select.select(a.onSend(1), b.onSend(2)));
-      all.go(() ->
-          Select.select(a.onReceive(_ -> taken[0]++), b.onReceive(_ -> taken[0]++)));
+      all.go(() -> Select.select(a.onReceive(_ -> taken[0]++), b.onReceive(_ -> taken[0]++)));
     }
     all.await();
     assertThat(taken[0]).isEqualTo(2);

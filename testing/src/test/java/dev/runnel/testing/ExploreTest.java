@@ -73,8 +73,10 @@ class ExploreTest {
         new Strategy[] {
           Strategy.mixed(), Strategy.randomWalk(), Strategy.pct(2), Strategy.exhaustive(1)
         }) {
-      assertThat(failureOf(strategy, 1000, ExploreTest::lostUpdate)).hasCauseInstanceOf(AssertionError.class);
-      assertThat(failureOf(strategy, 1000, ExploreTest::lockOrder)).hasCauseInstanceOf(DeadlockException.class);
+      assertThat(failureOf(strategy, 1000, ExploreTest::lostUpdate))
+          .hasCauseInstanceOf(AssertionError.class);
+      assertThat(failureOf(strategy, 1000, ExploreTest::lockOrder))
+          .hasCauseInstanceOf(DeadlockException.class);
     }
   }
 
@@ -100,8 +102,8 @@ class ExploreTest {
   @Test
   void theTraceTellsWhoDidWhatOnWhatAndWhere() {
     ScheduleError failure = failureOf(Strategy.mixed(), 1000, ExploreTest::lockOrder);
-    assertThat(failure.trace()).anyMatch(line ->
-        line.matches("[23] +lock Mutex [12] +ExploreTest.java:\\d+"));
+    assertThat(failure.trace())
+        .anyMatch(line -> line.matches("[23] +lock Mutex [12] +ExploreTest.java:\\d+"));
     assertThat(failure.trace().getFirst()).matches("1 \"main\" +wait group add WaitGroup 1 .*");
     assertThat(failure.getMessage()).contains(failure.trace().getLast());
   }
@@ -178,10 +180,12 @@ class ExploreTest {
             for (int i = 0; i < 3; i++) {
               int v = i;
               Goroutine g =
-                  go(ctx, () -> {
-                    channel.send(v);
-                    log.add("sent " + v);
-                  });
+                  go(
+                      ctx,
+                      () -> {
+                        channel.send(v);
+                        log.add("sent " + v);
+                      });
               all.go(() -> g.join());
             }
             log.add("got " + channel.receive());
@@ -197,7 +201,8 @@ class ExploreTest {
     ScheduleError first = failureOf(Strategy.mixed(), 1000, program);
     for (int i = 0; i < 100; i++) {
       ScheduleError again =
-          catchThrowableOfType(ScheduleError.class, () -> Explore.replay(first.seed()).run(program));
+          catchThrowableOfType(
+              ScheduleError.class, () -> Explore.replay(first.seed()).run(program));
       assertThat(again.getCause()).hasMessage(first.getCause().getMessage());
       assertThat(again.trace()).isEqualTo(first.trace());
     }

@@ -75,12 +75,16 @@ class LeaksTest {
     assertThat(caught).isSameAs(thrown);
     assertThat(caught.getSuppressed()).hasExactlyElementsOfTypes(LeakError.class);
     Error error = new Error("bad");
-    assertThat(catchThrowable(() -> Leaks.check(() -> { throw error; }))).isSameAs(error);
+    assertThat(
+            catchThrowable(() ->
+                Leaks.check(() -> {
+                  throw error;
+                })))
+        .isSameAs(error);
   }
 
   @Test
   void inABubbleItIsRefused() {
-    assertThatIllegalStateException()
-        .isThrownBy(() -> Bubble.run(() -> Leaks.check(() -> {})));
+    assertThatIllegalStateException().isThrownBy(() -> Bubble.run(() -> Leaks.check(() -> {})));
   }
 }

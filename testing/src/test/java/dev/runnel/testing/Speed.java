@@ -16,16 +16,18 @@ final class Speed {
     Chan<Integer> jobs = Chan.unbuffered();
     Chan<Integer> results = Chan.buffered(2);
     WaitGroup all = new WaitGroup();
-    all.go(() -> jobs.closeAfter(() -> {
-      for (int i = 0; i < 6; i++) {
-        jobs.send(i);
-      }
-    }));
-    all.go(() -> results.closeAfter(() -> {
-      for (int job : jobs) {
-        results.send(job + 1);
-      }
-    }));
+    all.go(() ->
+        jobs.closeAfter(() -> {
+          for (int i = 0; i < 6; i++) {
+            jobs.send(i);
+          }
+        }));
+    all.go(() ->
+        results.closeAfter(() -> {
+          for (int job : jobs) {
+            results.send(job + 1);
+          }
+        }));
     results.receiveEach(_ -> {});
     all.await();
   }
@@ -49,11 +51,12 @@ final class Speed {
       start = System.nanoTime();
       Bubble.run(() -> {
         Chan<Integer> channel = Chan.unbuffered();
-        Go.go(() -> channel.closeAfter(() -> {
-          for (int i = 0; i < times; i++) {
-            channel.send(i);
-          }
-        }));
+        Go.go(() ->
+            channel.closeAfter(() -> {
+              for (int i = 0; i < times; i++) {
+                channel.send(i);
+              }
+            }));
         channel.receiveEach(_ -> {});
       });
       print("hand-overs in a bubble", times, start);

@@ -23,21 +23,26 @@ final class Textbook {
 
   private Textbook() {}
 
-  /** Workers send their results without watching the context: when the consumer stops, they stay. */
+  /**
+   * Workers send their results without watching the context: when the consumer stops, they stay.
+   */
   static void workerPool() throws Exception {
     Chan<Integer> jobs = Chan.unbuffered();
     Chan<Integer> results = Chan.buffered(1);
     try (var ctx = Context.background().withCancel()) {
       for (int i = 0; i < 2; i++) {
-        go("worker", () -> {
-          while (true) {
-            Integer job = select(jobs.onReceive().map(j -> j, () -> -1), ctx.onDone().map(_ -> -1));
-            if (job < 0) {
-              return;
-            }
-            results.send(job * job);
-          }
-        });
+        go(
+            "worker",
+            () -> {
+              while (true) {
+                Integer job =
+                    select(jobs.onReceive().map(j -> j, () -> -1), ctx.onDone().map(_ -> -1));
+                if (job < 0) {
+                  return;
+                }
+                results.send(job * job);
+              }
+            });
       }
       for (int i = 1; i <= 3; i++) {
         jobs.send(i);
@@ -49,16 +54,20 @@ final class Textbook {
   /** A result that is ready when the time runs out loses at random; and who brings it stays. */
   static void timeout() throws Exception {
     Chan<String> result = Chan.buffered(1);
-    go("work", () -> {
-      Go.sleep(SECOND);
-      result.send("done");
-    });
+    go(
+        "work",
+        () -> {
+          Go.sleep(SECOND);
+          result.send("done");
+        });
     List<String> got = new ArrayList<>();
     Chan<String> late = Chan.buffered(1);
-    go("timer", () -> {
-      Go.sleep(SECOND);
-      late.send("timeout");
-    });
+    go(
+        "timer",
+        () -> {
+          Go.sleep(SECOND);
+          late.send("timeout");
+        });
     Go.sleep(SECOND);
     Bubble.settle();
     select(result.onReceive(got::add), late.onReceive(got::add));
@@ -77,10 +86,12 @@ final class Textbook {
         }
       });
     }
-    go("closer", () -> {
-      all.await();
-      merged.close();
-    });
+    go(
+        "closer",
+        () -> {
+          all.await();
+          merged.close();
+        });
     for (int v : merged) {
       if (v == 1) {
         return; // found

@@ -99,7 +99,8 @@ class TextbookTest {
                 });
         assertThat(result).isEqualTo("done");
       } catch (TimeoutException late) {
-        assertThat(Bubble.clock().instant()).isEqualTo("2000-01-01T00:00:01Z"); // not a moment later
+        assertThat(Bubble.clock().instant())
+            .isEqualTo("2000-01-01T00:00:01Z"); // not a moment later
       }
     });
   }

@@ -33,19 +33,18 @@ import org.jspecify.annotations.Nullable;
  * {@code awake} counts the goroutines that may do something. One is counted from before its thread
  * starts until it has told everybody that it has ended, except while it sleeps in the parker for
  * something that was made in the bubble. The parker tells of each such wait twice: by the sleeping
- * goroutine when it sleeps, and by whoever decides the wait when it does. The one takes off a count,
- * the other adds one; and since who decides a wait is itself counted (a goroutine of the bubble, or
- * the driver while it rings an alarm), the count can be zero only when nobody is on the way. Two
- * cases need care, both of interrupts, which a goroutine notices on its own thread when it is
- * counted no more: an interrupt before it sleeps decides the wait before it is counted off, and who
- * interrupts it later waits until it has noticed ({@link #interrupted}).
+ * goroutine when it sleeps, and by whoever decides the wait when it does. The one takes off a
+ * count, the other adds one; and since who decides a wait is itself counted (a goroutine of the
+ * bubble, or the driver while it rings an alarm), the count can be zero only when nobody is on the
+ * way. Two cases need care, both of interrupts, which a goroutine notices on its own thread when it
+ * is counted no more: an interrupt before it sleeps decides the wait before it is counted off, and
+ * who interrupts it later waits until it has noticed ({@link #interrupted}).
  *
  * <h2>The driver</h2>
  *
- * One thread, which is no goroutine, sleeps until {@code awake} is zero. Then it rings an
- * alarm that is due; else lets a goroutine go on that waits to settle; else moves the time to the
- * next alarm; else finds that the bubble is over, or
- * deadlocked.
+ * One thread, which is no goroutine, sleeps until {@code awake} is zero. Then it rings an alarm
+ * that is due; else lets a goroutine go on that waits to settle; else moves the time to the next
+ * alarm; else finds that the bubble is over, or deadlocked.
  *
  * <p>With {@link Turns} the goroutines run one at a time; without, as they like.
  *
@@ -450,8 +449,7 @@ public final class BubbleWorld extends World {
   private boolean isDurable(Waiter waiter) {
     return switch (waiter.reason()) {
       case SLEEP, SETTLE, SELECT_NO_CASES, CHAN_RECEIVE_NIL, CHAN_SEND_NIL -> true;
-      case SELECT ->
-          !(waiter.blocker() instanceof Selection select) || select.allMatch(this::owns);
+      case SELECT -> !(waiter.blocker() instanceof Selection select) || select.allMatch(this::owns);
       default -> owns(waiter.blocker());
     };
   }

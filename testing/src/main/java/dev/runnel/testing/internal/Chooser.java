@@ -1,8 +1,8 @@
 package dev.runnel.testing.internal;
 
 /**
- * Makes the choices of one schedule: who goes on, and what a select takes. Called by one thread at a
- * time. The same chooser makes the same choices for a program that does the same.
+ * Makes the choices of one schedule: who goes on, and what a select takes. Called by one thread at
+ * a time. The same chooser makes the same choices for a program that does the same.
  */
 public interface Chooser {
 

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 /**
  * Probabilistic concurrency testing, after Burckhardt, Kothari, Musuvathi and Nagarakatte (2010).
  * Each goroutine has a random priority, and of those that can go on the one with the highest does.
- * At a few random steps the one that runs falls behind all others. A defect that needs {@code depth}
- * orderings to show is so found with a probability of at least 1 / (n k^(depth-1)) in each schedule
- * of n goroutines and k steps, however deep it is hidden.
+ * At a few random steps the one that runs falls behind all others. A defect that needs {@code
+ * depth} orderings to show is so found with a probability of at least 1 / (n k^(depth-1)) in each
+ * schedule of n goroutines and k steps, however deep it is hidden.
  */
 public final class Pct implements Chooser {
   private final SplittableRandom random;

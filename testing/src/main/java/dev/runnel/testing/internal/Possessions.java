@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of objects by identity that keeps none of them alive: a channel of a timer that nobody knows
- * must stay garbage.
+ * A set of objects by identity that keeps none of them alive: a channel of a timer that nobody
+ * knows must stay garbage.
  */
 final class Possessions {
   private final Set<Object> set = ConcurrentHashMap.newKeySet();

@@ -109,7 +109,8 @@ public final class Schedules {
         return failure;
       }
       if (failure != null) {
-        return explained(i, last instanceof Path p ? fullPath(seed, p) : seed, failure, watched, task);
+        return explained(
+            i, last instanceof Path p ? fullPath(seed, p) : seed, failure, watched, task);
       }
     }
     return null;

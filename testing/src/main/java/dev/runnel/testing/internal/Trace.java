@@ -86,13 +86,12 @@ public final class Trace {
 
   /** Where the user's code is. */
   private static String site() {
-    return WALKER.walk(
-        frames ->
-            frames
-                .filter(frame -> !isOurs(frame.getClassName()))
-                .findFirst()
-                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                .orElse(""));
+    return WALKER.walk(frames ->
+        frames
+            .filter(frame -> !isOurs(frame.getClassName()))
+            .findFirst()
+            .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+            .orElse(""));
   }
 
   /** Whether a class is Runnel's own: in a package of its, and not of its tests or users. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One has the turn. Before each operation it asks who is to go on, and if that is another, hands
  * the turn over and waits for its own. It also hands it over when it goes to sleep or ends. Who is
  * woken is ready, but waits for its turn before it returns from the parker; who is started, before
- * its body. So what happens follows from the choices alone. While the driver rings an alarm it holds
- * all turns.
+ * its body. So what happens follows from the choices alone. While the driver rings an alarm it
+ * holds all turns.
  *
  * <p>Methods that say so are called with the lock held.
  */

@@ -72,17 +72,16 @@ public final class Watched {
     Thread driver =
         Thread.ofVirtual()
             .name("bubble driver")
-            .unstarted(
-                () -> {
-                  try {
-                    failure = drive.with(this);
-                  } catch (Throwable thrown) {
-                    failure = thrown;
-                  } finally {
-                    done = true;
-                    LockSupport.unpark(caller);
-                  }
-                });
+            .unstarted(() -> {
+              try {
+                failure = drive.with(this);
+              } catch (Throwable thrown) {
+                failure = thrown;
+              } finally {
+                done = true;
+                LockSupport.unpark(caller);
+              }
+            });
     driver.start();
     watch();
     if (failure instanceof Error error) {

@@ -106,30 +106,27 @@ class TestingPageTest {
     assertThat(found).hasCauseInstanceOf(AssertionError.class);
     String seed = found.seed();
     assertThatExceptionOfType(ScheduleError.class)
-        .isThrownBy(
-            () -> {
-              // @start region="replay"
-              Explore.replay(seed).run(() -> twoIncrements());
-              // @end
-            });
+        .isThrownBy(() -> {
+          // @start region="replay"
+          Explore.replay(seed).run(() -> twoIncrements());
+          // @end
+        });
   }
 
   @Test
   void strategies() {
     assertThatExceptionOfType(ScheduleError.class)
-        .isThrownBy(
-            () -> {
-              // @start region="strategies"
-              Explore.schedules(1000).by(Strategy.pct(2)).run(() -> twoIncrements());
-              // @end
-            });
+        .isThrownBy(() -> {
+          // @start region="strategies"
+          Explore.schedules(1000).by(Strategy.pct(2)).run(() -> twoIncrements());
+          // @end
+        });
     assertThatExceptionOfType(ScheduleError.class)
-        .isThrownBy(
-            () -> {
-              // @start region="exhaustive"
-              Explore.schedules(100_000).by(Strategy.exhaustive(2)).run(() -> twoIncrements());
-              // @end
-            });
+        .isThrownBy(() -> {
+          // @start region="exhaustive"
+          Explore.schedules(100_000).by(Strategy.exhaustive(2)).run(() -> twoIncrements());
+          // @end
+        });
   }
 
   // @start region="explored"
@@ -146,15 +143,14 @@ class TestingPageTest {
   @Test
   void leaks() {
     assertThatExceptionOfType(LeakError.class)
-        .isThrownBy(
-            () -> {
-              // @start region="leaks"
-              Leaks.check(() -> {
-                Chan<String> answer = Chan.unbuffered();
-                go("asker", () -> answer.send("late")); // nobody receives it
-              });
-              // @end
-            })
+        .isThrownBy(() -> {
+          // @start region="leaks"
+          Leaks.check(() -> {
+            Chan<String> answer = Chan.unbuffered();
+            go("asker", () -> answer.send("late")); // nobody receives it
+          });
+          // @end
+        })
         .withMessageContaining("\"asker\" [chan send on ");
   }
 
