@@ -91,14 +91,15 @@ public final class BubbleWorld extends World {
    * @return the bubble, or null
    */
   public static @Nullable BubbleWorld here() {
-    return World.current() instanceof World world && world.root() instanceof BubbleWorld bubble
-        ? bubble
-        : null;
+    return of(World.current());
   }
 
   static @Nullable BubbleWorld of(Thread thread) {
     Routine routine = Routine.of(thread);
-    World world = routine == null ? null : routine.world();
+    return routine == null ? null : of(routine.world());
+  }
+
+  private static @Nullable BubbleWorld of(@Nullable World world) {
     return world != null && world.root() instanceof BubbleWorld bubble ? bubble : null;
   }
 
@@ -456,7 +457,7 @@ public final class BubbleWorld extends World {
 
   private boolean owns(Object thing) {
     return thing instanceof Routine routine
-        ? routine.world() instanceof World world && world.root() == this
+        ? of(routine.world()) == this
         : possessions.contains(thing);
   }
 
