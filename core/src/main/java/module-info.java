@@ -10,15 +10,22 @@ module dev.runnel {
 
   exports dev.runnel;
   exports dev.runnel.interop;
+  exports dev.runnel.observe;
   exports dev.runnel.pattern;
   exports dev.runnel.pipeline;
   exports dev.runnel.spi;
   exports dev.runnel.sync;
   exports dev.runnel.time;
+  exports dev.runnel.internal.channel to
+      dev.runnel.testing;
+  exports dev.runnel.internal.goroutine to
+      dev.runnel.testing;
   exports dev.runnel.internal.hook to
       dev.runnel.testing,
       dev.runnel.race;
   exports dev.runnel.internal.park to
+      dev.runnel.testing;
+  exports dev.runnel.internal.select to
       dev.runnel.testing;
   exports dev.runnel.internal.time to
       dev.runnel.testing;

@@ -1,9 +1,9 @@
 package dev.runnel;
 
 import dev.runnel.internal.context.ContextNode;
+import dev.runnel.internal.goroutine.Program;
 import dev.runnel.internal.goroutine.Promise;
 import dev.runnel.internal.goroutine.Routine;
-import dev.runnel.internal.goroutine.World;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parker;
@@ -98,7 +98,7 @@ public final class Go {
    * @throws NullPointerException if {@code main} is null
    */
   public static void run(Task main) throws Exception {
-    World.run(Objects.requireNonNull(main, "main"));
+    Program.run(Objects.requireNonNull(main, "main"));
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Go {
    * @return the token, to be closed when that is over
    */
   public static Outside outside() {
-    return World.outside();
+    return Program.outside();
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.runnel.pattern;
 
+import dev.runnel.internal.hook.Hooks;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** How long to wait before something that failed is tried again. */
 @FunctionalInterface
@@ -59,6 +59,6 @@ public interface Backoff {
 
   private static Duration part(Duration whole) {
     Duration half = whole.dividedBy(2);
-    return half.plus(half.multipliedBy(ThreadLocalRandom.current().nextInt(1001)).dividedBy(1000));
+    return half.plus(half.multipliedBy(Hooks.random(1001)).dividedBy(1000));
   }
 }

@@ -4,6 +4,7 @@ import dev.runnel.ChannelFailedException;
 import dev.runnel.ContextException;
 import dev.runnel.ErrGroup;
 import dev.runnel.Goroutine;
+import dev.runnel.internal.goroutine.World;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Set;
@@ -247,14 +248,12 @@ final class Crew<J> {
     }
 
     /** Ends the wait for a job, if it has not been; false if this is to be the last one. */
-    @SuppressWarnings("ThreadPriorityCheck") // the other side has one call to make
     private boolean staysOn() {
       if (state == WORKING || endWait()) {
         return true;
       }
       while (state != RETIRED) {
-        Thread.onSpinWait();
-        Thread.yield();
+        World.yieldToOthers(); // the other side has one call to make
       }
       counted = false;
       var _ = Thread.interrupted(); // the retirement's; the context may have added its own

@@ -1,5 +1,6 @@
 package dev.runnel.pattern;
 
+import dev.runnel.internal.hook.Hooks;
 import dev.runnel.spi.Source;
 import java.util.Iterator;
 import java.util.Objects;
@@ -31,6 +32,7 @@ final class Pulled<T> implements Source<T> {
 
   Pulled(Iterator<? extends T> values) {
     this.values = values;
+    Hooks.made(this);
   }
 
   @Override

@@ -54,6 +54,7 @@ public final class Cond {
 
   Cond(Guard guard) {
     this.guard = guard;
+    Hooks.made(this);
   }
 
   /**

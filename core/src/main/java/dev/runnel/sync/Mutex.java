@@ -56,7 +56,9 @@ public final class Mutex extends MutexCore {
   }
 
   /** Creates it unlocked. */
-  public Mutex() {}
+  public Mutex() {
+    Hooks.made(this);
+  }
 
   /**
    * Locks, waiting until it is unlocked.

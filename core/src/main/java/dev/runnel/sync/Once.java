@@ -33,7 +33,9 @@ public final class Once {
   private final Gate gate = new Gate(this);
 
   /** Creates it, with nothing done yet. */
-  public Once() {}
+  public Once() {
+    Hooks.made(this);
+  }
 
   /**
    * Runs a task if none has been run by this object yet; else waits until that one is over. A run

@@ -40,6 +40,7 @@ public final class OnceValue<T extends @Nullable Object> {
 
   private OnceValue(Callable<? extends T> maker) {
     this.maker = maker;
+    Hooks.made(this);
   }
 
   /**

@@ -52,7 +52,9 @@ public final class RWMutex extends RWMutexCore {
   }
 
   /** Creates it unlocked. */
-  public RWMutex() {}
+  public RWMutex() {
+    Hooks.made(this);
+  }
 
   /**
    * Locks for writing, waiting until nobody holds it.

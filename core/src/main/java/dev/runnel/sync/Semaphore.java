@@ -69,6 +69,7 @@ public final class Semaphore {
   private Semaphore(long size) {
     this.size = size;
     this.free = size;
+    Hooks.made(this);
   }
 
   /**

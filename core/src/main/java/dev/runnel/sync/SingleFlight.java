@@ -152,7 +152,9 @@ public final class SingleFlight<K, V extends @Nullable Object> {
   private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
   /** Creates it, with nothing under way. */
-  public SingleFlight() {}
+  public SingleFlight() {
+    Hooks.made(this);
+  }
 
   /**
    * Makes the result for a key, or waits for the call that is making it.

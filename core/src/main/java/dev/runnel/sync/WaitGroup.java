@@ -65,7 +65,9 @@ public final class WaitGroup {
   private volatile @Nullable Channel<Void> gate;
 
   /** Creates a group with nothing to wait for. */
-  public WaitGroup() {}
+  public WaitGroup() {
+    Hooks.made(this);
+  }
 
   /**
    * Adds to the number of things to wait for. Add before the thing is started, not in it.

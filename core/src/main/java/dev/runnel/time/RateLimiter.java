@@ -56,6 +56,7 @@ public final class RateLimiter {
     this.tokens = burst;
     this.last = clock.nanos();
     this.latestEvent = last;
+    Hooks.made(this);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.runnel.Task;
 import dev.runnel.internal.channel.Channel;
 import dev.runnel.internal.goroutine.Captured;
 import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.goroutine.World;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.time.Clock;
@@ -14,6 +15,7 @@ import dev.runnel.internal.time.Pulse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to happen once, later: the time is sent on a channel, or a task is run.
@@ -145,6 +147,7 @@ public final class Timer {
   /** A task that starts in a goroutine when the time is over. */
   private static final class Later extends Countdown {
     private final Task task;
+    private final @Nullable World world = World.current();
 
     Later(Task task, Clock clock) {
       super(clock);
@@ -158,7 +161,7 @@ public final class Timer {
 
     @Override
     protected void afterwards() {
-      Routine.start(task);
+      Routine.start(task, world);
     }
   }
 }

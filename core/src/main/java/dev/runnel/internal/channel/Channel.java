@@ -62,7 +62,7 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
   private boolean send(T value, @Nullable ContextNode ctx, long nanos) throws InterruptedException {
     Objects.requireNonNull(value, "a channel can't carry null");
     if (Hooks.OP != null) {
-      Hooks.OP.before(Op.SEND, this);
+      Hooks.OP.before(Op.SEND, this, value);
     }
     checkMayWait(ctx);
     Node node = null;
@@ -101,7 +101,7 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
   public boolean trySend(T value) {
     Objects.requireNonNull(value, "a channel can't carry null");
     if (Hooks.OP != null) {
-      Hooks.OP.before(Op.TRY_SEND, this);
+      Hooks.OP.before(Op.TRY_SEND, this, value);
     }
     boolean taken;
     lock();

@@ -1,6 +1,7 @@
 package dev.runnel.internal.channel;
 
 import dev.runnel.Overflow;
+import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Patient;
@@ -95,6 +96,7 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
     this.capacity = capacity;
     this.overflow = overflow;
     this.ring = ring;
+    Hooks.made(this);
   }
 
   /** The number of this channel, by which selects order their locks. Needs no lock. */

@@ -62,6 +62,7 @@ public final class Promise<T extends @Nullable Object> extends Latch
   public Promise(Callable<T> body, @Nullable Group group) {
     this.body = body;
     this.group = group;
+    Hooks.made(this);
   }
 
   @Override

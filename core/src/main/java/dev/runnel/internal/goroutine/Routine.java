@@ -27,9 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Routine extends Latch
     implements Goroutine, Runnable, Parkable, Thread.UncaughtExceptionHandler {
+  /** What {@link #currentWait} says of a goroutine that does not sleep. */
+  static final int AWAKE = 0;
+
   private static final VarHandle REQUESTS;
 
   static {
+    Registry.prepare();
     try {
       REQUESTS = MethodHandles.lookup().findVarHandle(Routine.class, "requests", int.class);
     } catch (ReflectiveOperationException e) {
@@ -41,9 +45,13 @@ public final class Routine extends Latch
   private final @Nullable Scope scope;
   private final @Nullable World world;
   private final @Nullable Group group;
+  private final @Nullable Track track;
   private @Nullable Task task;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Waiter waiting;
+
+  /** The number of its current or last wait in the parker; written before {@code waiting}. */
+  private int waits;
 
   /** Calls of {@link #interrupt}: those begun in the upper half, those done in the lower. */
   @SuppressWarnings("unused") // through REQUESTS
@@ -66,6 +74,7 @@ public final class Routine extends Latch
     this.scope = context == null ? null : new Scope(context, interrupting, thread, null);
     this.world = world;
     this.group = group;
+    this.track = Registry.track(this);
   }
 
   /**
@@ -114,9 +123,16 @@ public final class Routine extends Latch
     return new Routine(null, task, context, interrupting, World.current(), group).start();
   }
 
-  /** Starts the main goroutine of a world. */
-  static Routine startMain(Promise<?> main, World world) {
-    return new Routine("main", main, null, true, world, main).start();
+  /**
+   * Starts the main goroutine of a world.
+   *
+   * @param main its body
+   * @param world the world
+   * @param group who answers for it
+   * @return the goroutine
+   */
+  public static Routine startMain(Task main, World world, Group group) {
+    return new Routine("main", main, null, true, world, group).start();
   }
 
   private Routine start() {
@@ -124,10 +140,13 @@ public final class Routine extends Latch
       Hooks.OP.before(Op.GO, this);
     }
     if (world != null) {
-      world.add(this);
+      world.starting(this);
     }
     if (group != null) {
       group.started(this);
+    }
+    if (track != null) {
+      Registry.add(track);
     }
     thread.start();
     if (world != null && world.isOver()) { // looked at after joining it: its end looks after that
@@ -148,12 +167,45 @@ public final class Routine extends Latch
     return Thread.currentThread().getUncaughtExceptionHandler() instanceof Routine r ? r : null;
   }
 
+  /**
+   * The goroutine that a thread runs.
+   *
+   * @param thread the thread
+   * @return the goroutine; null if the thread is not one's, or has ended
+   */
+  public static @Nullable Routine of(Thread thread) {
+    return thread.getUncaughtExceptionHandler() instanceof Routine r ? r : null;
+  }
+
   @Nullable Scope scope() {
     return scope;
   }
 
-  @Nullable World world() {
+  /**
+   * The world it lives in.
+   *
+   * @return the world, or null
+   */
+  public @Nullable World world() {
     return world;
+  }
+
+  /**
+   * What is known of its origin.
+   *
+   * @return the track; null if goroutines were not tracked when it was started
+   */
+  public @Nullable Track track() {
+    return track;
+  }
+
+  /**
+   * What it waits for in the parker.
+   *
+   * @return its wait; null if it is not asleep there
+   */
+  public @Nullable Waiter waiting() {
+    return waiting;
   }
 
   /** How many calls of {@link #interrupt} are done, modulo 2^16: they have set the flag. */
@@ -162,12 +214,10 @@ public final class Routine extends Latch
   }
 
   /** Waits for the calls of {@link #interrupt} that have begun; how many are done then. */
-  @SuppressWarnings("ThreadPriorityCheck") // the other side has one call to make
   int awaitInterrupts() {
     int r;
     while ((r = requests) >>> 16 != (r & 0xFFFF)) {
-      Thread.onSpinWait();
-      Thread.yield();
+      World.yieldToOthers();
     }
     return r & 0xFFFF;
   }
@@ -183,18 +233,34 @@ public final class Routine extends Latch
 
   @Override
   public void run() {
+    if (world != null) {
+      world.running(this);
+    }
     try {
       execute();
     } finally {
       try {
         if (world != null) {
-          world.remove(this); // first: whoever learns that this is done must not find it there
+          world.done(this); // first: whoever learns that this is done must not find it there
+        }
+        if (track != null) {
+          Registry.remove(track);
         }
         open();
       } finally {
-        if (group != null) {
-          group.ended(this);
-        }
+        end();
+      }
+    }
+  }
+
+  private void end() {
+    try {
+      if (group != null) {
+        group.ended(this);
+      }
+    } finally {
+      if (world != null) {
+        world.ended(this);
       }
     }
   }
@@ -231,6 +297,9 @@ public final class Routine extends Latch
     }
     if (requests != 0 && Echo.ofInterrupt(thrown)) {
       return; // likewise; but who joins it may want to know
+    }
+    if (world != null && world.failed(this, thrown)) {
+      return;
     }
     Uncaught.report(thrown);
   }
@@ -309,11 +378,40 @@ public final class Routine extends Latch
       } while (!REQUESTS.compareAndSet(
           this, before, (before & 0xFFFF_0000) | ((before + 1) & 0xFFFF)));
     }
+    wasInterrupted();
+  }
+
+  /** Its thread's flag has been set. */
+  void wasInterrupted() {
+    if (world != null) {
+      world.interrupted(this);
+    }
   }
 
   @Override
   public void waitingFor(@Nullable Waiter waiter) {
+    if (waiter != null) {
+      waits++;
+      if (track != null) {
+        track.waitsFrom(System.nanoTime());
+      }
+    }
     waiting = waiter;
+  }
+
+  @Override
+  public Clock clock() {
+    return world == null ? Clock.system() : world.clock();
+  }
+
+  /**
+   * The number of the wait in which it is asleep, with nobody having decided it; {@link #AWAKE} if
+   * there is none. Two equal numbers say that it was asleep all the time between.
+   */
+  int currentWait() {
+    Waiter w = waiting;
+    int number = waits | 1 << 31; // never AWAKE; behind the volatile read
+    return w != null && w.open() ? number : AWAKE;
   }
 
   /** Whether it is neither asleep in the parker, with nobody having woken it, nor done. A hint. */

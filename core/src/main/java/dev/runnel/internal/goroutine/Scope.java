@@ -166,11 +166,9 @@ public final class Scope extends Link {
     return true;
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // the other side has one call to make
   private void awaitInterrupter() {
     while (state == FIRING) {
-      Thread.onSpinWait();
-      Thread.yield();
+      World.yieldToOthers(); // the other side has one call to make
     }
   }
 
@@ -185,6 +183,10 @@ public final class Scope extends Link {
         thread.interrupt();
       } finally { // it may close an NIO channel, and that may throw
         state = FIRED;
+      }
+      Routine routine = Routine.of(thread);
+      if (routine != null) {
+        routine.wasInterrupted();
       }
     }
   }

@@ -1,32 +1,26 @@
 package dev.runnel.internal.goroutine;
 
-import dev.runnel.Outside;
-import dev.runnel.Task;
-import java.util.ArrayList;
+import dev.runnel.internal.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The goroutines of one {@code Go.run}: its main goroutine, and all that those in it start. */
-public final class World {
-  private static final System.Logger LOG = System.getLogger("dev.runnel");
-
-  /** How long a goroutine that runs when main returns may take to end before it is a survivor. */
-  private static final long GRACE_NANOS = 100_000_000;
-
-  /** How much of that passes at a time: when this process stood still, so did they. */
-  private static final long MOST_AT_ONCE_NANOS = 5_000_000;
-
+/**
+ * Where goroutines live: who is started by a goroutine of a world is in that world too. A program
+ * of {@code Go.run} is a world, and so is a bubble of the testing module.
+ *
+ * <p>A world is told of each of its goroutines four times: {@link #starting}, {@link #running},
+ * {@link #done}, {@link #ended}. It also gives them their clock.
+ */
+public abstract class World {
   private final Set<Routine> live = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger outsiders = new AtomicInteger();
-  private volatile boolean over;
 
-  private World() {}
+  /** Creates it empty. */
+  protected World() {}
 
   /**
    * The world of the current goroutine.
@@ -39,104 +33,116 @@ public final class World {
   }
 
   /**
-   * Runs a program as the main goroutine of a new world.
+   * The world that this one is in, if it is not on its own: the outermost.
    *
-   * @param main its body
-   * @throws Exception what it throws
+   * @return that world, or this
    */
-  public static void run(Task main) throws Exception {
-    World world = new World();
-    Callable<@Nullable Void> body =
-        () -> {
-          main.run();
-          return null;
-        };
-    Promise<@Nullable Void> promise = new Promise<>(body, null);
-    Routine routine = Routine.startMain(promise, world);
-    try {
-      promise.get();
-    } catch (InterruptedException e) {
-      routine.interrupt();
-      routine.joinWhateverComes();
-      Throwable failure = routine.failure();
-      if (failure != null && !Echo.ofInterrupt(failure)) {
-        e.addSuppressed(failure);
-      }
-      throw e;
-    } catch (ExecutionException e) {
-      throw unwrapped(e);
-    } finally {
-      world.end();
-    }
+  public World root() {
+    return this;
   }
 
-  /** What main threw, as it threw it. */
-  private static Exception unwrapped(ExecutionException e) {
-    Throwable cause = e.getCause();
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof Exception exception ? exception : e;
+  /**
+   * Those of its goroutines that are not done.
+   *
+   * @return a view
+   */
+  public final Collection<Routine> live() {
+    return Collections.unmodifiableCollection(live);
   }
 
-  void add(Routine routine) {
+  /**
+   * Those of its goroutines that are not done, now.
+   *
+   * @return a copy, the oldest first
+   */
+  public final List<Routine> liveInOrder() {
+    return live.stream().sorted(Comparator.comparingLong(Routine::id)).toList();
+  }
+
+  /**
+   * A goroutine is about to start. Called by whoever starts it.
+   *
+   * @param routine the goroutine
+   */
+  protected void starting(Routine routine) {
     live.add(routine);
   }
 
-  void remove(Routine routine) {
+  /**
+   * A goroutine has started. The first thing it does.
+   *
+   * @param routine the current goroutine
+   */
+  protected void running(Routine routine) {}
+
+  /**
+   * The body of a goroutine is over. Called by it, before anybody else can learn that.
+   *
+   * @param routine the current goroutine
+   */
+  protected void done(Routine routine) {
     live.remove(routine);
   }
 
-  /** Whether main has returned, and the rest is being interrupted. */
-  boolean isOver() {
-    return over;
-  }
-
   /**
-   * Notes that something outside may wake the goroutines of the current world.
+   * A goroutine has ended, and all who waited for that have been told. The last thing it does.
    *
-   * @return the token that ends it
+   * @param routine the current goroutine
    */
-  public static Outside outside() {
-    World world = current();
-    return world == null ? new Outsider(new AtomicInteger()) : new Outsider(world.outsiders);
-  }
+  protected void ended(Routine routine) {}
 
-  /** Main has returned: names and interrupts those that still run. */
-  private void end() {
-    letLastInstructionsRun();
-    over = true; // before looking who lives: who is started meanwhile looks at this after joining
-    List<Routine> survivors = new ArrayList<>(live);
-    survivors.sort(Comparator.comparingLong(Routine::id));
-    if (survivors.isEmpty()) {
-      return;
-    }
-    StringBuilder names = new StringBuilder();
-    for (Routine survivor : survivors) {
-      names.append("\n  ").append(survivor);
-    }
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "main returned while {0} of its goroutines still ran; they are interrupted:{1}",
-        survivors.size(),
-        names);
-    survivors.forEach(Routine::interrupt);
+  /**
+   * The body of a goroutine has thrown something for which nobody answers.
+   *
+   * @param routine the current goroutine
+   * @param thrown what it threw
+   * @return true if the world takes care of that; else the uncaught-exception handler does
+   */
+  protected boolean failed(Routine routine, Throwable thrown) {
+    return false;
   }
 
   /**
-   * Waits a moment for those that run: a goroutine whose last act let main go on (a close, a {@code
-   * done}), or that main's last act has woken, is not a survivor, only slower. Those that sleep
-   * are, without waiting.
+   * A goroutine has been interrupted, by Runnel or through it. Called by whoever did so.
+   *
+   * @param routine the goroutine
    */
-  @SuppressWarnings("ThreadPriorityCheck") // it is they who should run; the time is bounded
-  private void letLastInstructionsRun() {
-    long left = GRACE_NANOS; // processor time is meant, so not the Clock's, which may be virtual
-    long last = System.nanoTime();
-    while (left > 0 && live.stream().anyMatch(Routine::runs)) {
+  protected void interrupted(Routine routine) {}
+
+  /**
+   * Whether main has returned, and the rest is being interrupted.
+   *
+   * @return true if so
+   */
+  protected boolean isOver() {
+    return false;
+  }
+
+  /** Lets others run, in a loop that waits for one of them to take its next few steps. */
+  @SuppressWarnings("ThreadPriorityCheck") // it is they who should run
+  protected void letOthersRun() {
+    Thread.onSpinWait();
+    Thread.yield();
+  }
+
+  /** Lets others run: {@link #letOthersRun} of the current world. */
+  @SuppressWarnings("ThreadPriorityCheck") // it is they who should run
+  public static void yieldToOthers() {
+    World world = current();
+    if (world == null) {
+      Thread.onSpinWait();
       Thread.yield();
-      long now = System.nanoTime();
-      left -= Math.min(now - last, MOST_AT_ONCE_NANOS);
-      last = now;
+    } else {
+      world.letOthersRun();
     }
+  }
+
+  /**
+   * The clock of its goroutines.
+   *
+   * @return the clock
+   */
+  protected Clock clock() {
+    return Clock.system();
   }
 }

@@ -1,6 +1,7 @@
 package dev.runnel.internal.hook;
 
 import java.util.ServiceLoader;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,27 @@ public final class Hooks {
   public static final @Nullable ParkHook PARK = find(ParkHook.class);
 
   private Hooks() {}
+
+  /**
+   * Tells that something has been made that goroutines can wait for.
+   *
+   * @param made it
+   */
+  public static void made(Object made) {
+    if (OP != null) {
+      OP.made(made);
+    }
+  }
+
+  /**
+   * A random choice.
+   *
+   * @param bound how many to choose among, at least 1
+   * @return from 0 to {@code bound - 1}
+   */
+  public static int random(int bound) {
+    return OP != null ? OP.choose(bound) : ThreadLocalRandom.current().nextInt(bound);
+  }
 
   private static <H> @Nullable H find(Class<H> hook) {
     return ServiceLoader.load(hook, Hooks.class.getClassLoader()).findFirst().orElse(null);

@@ -16,6 +16,17 @@ public interface OpHook {
   void before(Op op, Object target);
 
   /**
+   * A value is about to be sent: {@link #before(Op, Object)} with the value.
+   *
+   * @param op the operation
+   * @param target what it is done on
+   * @param value the value
+   */
+  default void before(Op op, Object target, Object value) {
+    before(op, target);
+  }
+
+  /**
    * An operation has returned normally, on the current thread, which holds no lock of Runnel's.
    *
    * @param op the operation
@@ -24,7 +35,15 @@ public interface OpHook {
   void after(Op op, Object target);
 
   /**
-   * Makes a select's random choice.
+   * Something that goroutines can wait for has been made, by the current thread. Called in its
+   * constructor, so this must keep its hands off it.
+   *
+   * @param made the channel, lock, group or promise
+   */
+  default void made(Object made) {}
+
+  /**
+   * Makes a random choice: a select's, or a jitter's.
    *
    * @param bound how many to choose among, at least 1
    * @return from 0 to {@code bound - 1}

@@ -1,12 +1,10 @@
 package dev.runnel.internal.hook;
 
 import dev.runnel.internal.park.Waiter;
-import dev.runnel.internal.time.Clock;
 
 /**
- * Told by the parker who sleeps and who is woken, and asked for the time: where virtual time,
- * deadlock detection and blocking events attach. At most one is active, chosen when {@link Hooks}
- * is initialised.
+ * Told by the parker who sleeps and who is woken: where virtual time, deadlock detection and
+ * blocking events attach. At most one is active, chosen when {@link Hooks} is initialised.
  *
  * <p>For each wait, {@code parked} and {@code woken} come both or neither, and may come in either
  * order. So {@code parked} minus {@code woken} never counts a thread as asleep that can run.
@@ -29,9 +27,20 @@ public interface ParkHook {
   void woken(Waiter waiter);
 
   /**
-   * The clock of the current thread.
+   * A thread of which {@link #parked} was told goes on. Called on it, with no lock of Runnel's
+   * held, before it does anything.
    *
-   * @return the clock
+   * @param waiter its wait, which is decided
    */
-  Clock clock();
+  default void resumed(Waiter waiter) {}
+
+  /**
+   * Whether the current thread should park at once where it could yield in the hope that its wait
+   * is soon decided.
+   *
+   * @return true if it should
+   */
+  default boolean parksAtOnce() {
+    return true;
+  }
 }

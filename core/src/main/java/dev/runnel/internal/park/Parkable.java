@@ -1,8 +1,11 @@
 package dev.runnel.internal.park;
 
+import dev.runnel.internal.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** A goroutine, as the parker sees it: it remembers what it waits for. */
+/**
+ * A goroutine, as the parker and the clock see it: it remembers what it waits for, and has a clock.
+ */
 public interface Parkable {
 
   /**
@@ -11,4 +14,13 @@ public interface Parkable {
    * @param waiter the wait, or null when it is over
    */
   void waitingFor(@Nullable Waiter waiter);
+
+  /**
+   * Its clock.
+   *
+   * @return the clock; the system's, unless it says otherwise
+   */
+  default Clock clock() {
+    return Clock.system();
+  }
 }

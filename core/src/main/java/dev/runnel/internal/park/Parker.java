@@ -86,7 +86,7 @@ public final class Parker {
   @SuppressWarnings("ThreadPriorityCheck") // yields are a speed-up; parking follows anyway
   private static @Nullable Object linger(Waiter waiter) {
     Object outcome = waiter.outcome();
-    boolean watched = Hooks.PARK != null; // by a tool, which must not miss the wait
+    boolean watched = Hooks.PARK != null && Hooks.PARK.parksAtOnce();
     if (outcome != null || watched || !waiter.isSoon() || !waiter.thread().isVirtual()) {
       return outcome;
     }
@@ -109,13 +109,18 @@ public final class Parker {
   private static Object park(Waiter waiter, boolean interruptible) {
     Thread self = waiter.thread();
     boolean asleep = waiter.fallAsleep();
-    if (asleep && Hooks.PARK != null) {
-      Hooks.PARK.parked(waiter);
-    }
     Parkable goroutine =
         asleep && self.getUncaughtExceptionHandler() instanceof Parkable p ? p : null;
     if (goroutine != null) {
       goroutine.waitingFor(waiter);
+    }
+    if (asleep && Hooks.PARK != null) {
+      // An interrupt that came before the note above decides now, before the thread counts as
+      // asleep; who interrupts it later sees the note, and can wait for the decision.
+      if (interruptible && self.isInterrupted()) {
+        giveUp(waiter);
+      }
+      Hooks.PARK.parked(waiter);
     }
     boolean interrupted = false;
     Object outcome;
@@ -125,9 +130,7 @@ public final class Parker {
         interrupted |= Thread.interrupted();
         LockSupport.park(waiter.blocker());
       } else if (self.isInterrupted()) {
-        if (waiter.claim(Waiter.INTERRUPTED) != Waiter.LOST) {
-          var _ = Thread.interrupted();
-        }
+        giveUp(waiter);
       } else {
         LockSupport.park(waiter.blocker());
       }
@@ -135,9 +138,19 @@ public final class Parker {
     if (goroutine != null) {
       goroutine.waitingFor(null);
     }
+    if (asleep && Hooks.PARK != null) {
+      Hooks.PARK.resumed(waiter);
+    }
     if (interrupted) {
       self.interrupt();
     }
     return outcome;
+  }
+
+  /** Takes the thread's interrupt for the decision, unless it comes too late. */
+  private static void giveUp(Waiter waiter) {
+    if (waiter.claim(Waiter.INTERRUPTED) != Waiter.LOST) {
+      var _ = Thread.interrupted();
+    }
   }
 }

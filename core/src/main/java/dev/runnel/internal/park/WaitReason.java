@@ -19,7 +19,8 @@ public enum WaitReason {
   ONCE("once"),
   SEMAPHORE("semaphore acquire"),
   SINGLE_FLIGHT("single flight"),
-  RATE_LIMIT("rate limit");
+  RATE_LIMIT("rate limit"),
+  SETTLE("settle");
 
   private final String words;
 

@@ -3,7 +3,7 @@ package dev.runnel.internal.select;
 import dev.runnel.internal.channel.ChannelCore;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.park.Waiter;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +37,16 @@ final class ChannelArms {
     }
   }
 
+  /** Whether all channels are of a kind; true if there are none. */
+  boolean allMatch(Predicate<Object> kind) {
+    for (ChannelArm arm : arms) {
+      if (!kind.test(arm.channel())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether there are any. */
   boolean any() {
     return arms.length > 0;
@@ -68,7 +78,7 @@ final class ChannelArms {
           return arm;
         }
         ready++;
-        if (ready == 1 || random(ready) == 0) {
+        if (ready == 1 || Hooks.random(ready) == 0) {
           guess = arm;
         }
       }
@@ -118,7 +128,7 @@ final class ChannelArms {
         if (inOrder) {
           return arm;
         }
-        if (ready == 1 || random(ready) == 0) {
+        if (ready == 1 || Hooks.random(ready) == 0) {
           picked = arm;
         }
       }
@@ -178,10 +188,5 @@ final class ChannelArms {
       }
     }
     return true;
-  }
-
-  /** A number from 0 on below the bound, by chance. */
-  static int random(int bound) {
-    return Hooks.OP != null ? Hooks.OP.choose(bound) : ThreadLocalRandom.current().nextInt(bound);
   }
 }

@@ -6,6 +6,9 @@ sealed interface ForeignArm permits SourceReceiving, SinkSending {
   /** Goes, if it can. */
   boolean attempt();
 
+  /** The source or sink. */
+  Object foreign();
+
   void arm(Runnable wake);
 
   void disarm(Runnable wake);

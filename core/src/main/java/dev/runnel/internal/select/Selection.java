@@ -9,6 +9,7 @@ import dev.runnel.internal.park.Signal;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
 import dev.runnel.internal.time.Clock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +171,24 @@ public final class Selection implements Patient {
     return -1;
   }
 
+  /**
+   * Whether all channels, sources and sinks of the cases are of a kind.
+   *
+   * @param kind tells of one whether it is
+   * @return true if all are, or there are none
+   */
+  public boolean allMatch(Predicate<Object> kind) {
+    if (!channelArms.allMatch(kind)) {
+      return false;
+    }
+    for (ForeignArm arm : foreignArms) {
+      if (!kind.test(arm.foreign())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a choice is under way. A hint to another thread: it is there to catch misuse. */
   boolean choosing() {
     return choosing;
@@ -313,7 +332,7 @@ public final class Selection implements Patient {
   private Arm<?>[] shuffled() {
     Arm<?>[] order = arms.clone();
     for (int i = order.length; i > 1; i--) {
-      int j = ChannelArms.random(i);
+      int j = Hooks.random(i);
       Arm<?> last = order[i - 1];
       order[i - 1] = order[j];
       order[j] = last;

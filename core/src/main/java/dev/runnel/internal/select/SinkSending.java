@@ -30,6 +30,11 @@ public final class SinkSending<T> extends Sending<T> implements ForeignArm {
   }
 
   @Override
+  public Object foreign() {
+    return sink;
+  }
+
+  @Override
   public void arm(Runnable wake) {
     sink.arm(wake);
   }

@@ -34,6 +34,11 @@ public final class SourceReceiving<T> extends Receiving<T> implements ForeignArm
   }
 
   @Override
+  public Object foreign() {
+    return source;
+  }
+
+  @Override
   public void arm(Runnable wake) {
     source.arm(wake);
   }

@@ -1,6 +1,6 @@
 package dev.runnel.internal.time;
 
-import dev.runnel.internal.hook.Hooks;
+import dev.runnel.internal.park.Parkable;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,10 +13,21 @@ public interface Clock {
   /**
    * The clock of the current thread.
    *
-   * @return the system's, unless a tool says otherwise
+   * @return that of its goroutine's world; without one, the system's
    */
   static Clock current() {
-    return Hooks.PARK == null ? SystemClock.INSTANCE : Hooks.PARK.clock();
+    return Thread.currentThread().getUncaughtExceptionHandler() instanceof Parkable goroutine
+        ? goroutine.clock()
+        : SystemClock.INSTANCE;
+  }
+
+  /**
+   * Real time.
+   *
+   * @return the system's clock
+   */
+  static Clock system() {
+    return SystemClock.INSTANCE;
   }
 
   /**

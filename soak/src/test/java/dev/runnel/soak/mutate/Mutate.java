@@ -154,7 +154,9 @@ final class Mutate {
   }
 
   private Path source(Mutation mutation) {
-    return root.resolve("core/src/main/java/dev/runnel/internal").resolve(mutation.file()).normalize();
+    return root.resolve("core/src/main/java/dev/runnel/internal")
+        .resolve(mutation.file())
+        .normalize();
   }
 
   /** Who notices a mutation; null for none. */

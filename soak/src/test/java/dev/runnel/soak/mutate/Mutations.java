@@ -215,7 +215,8 @@ final class Mutations {
                   LOCKS,
                   "Arrays.sort(all, BY_NUMBER);",
                   "if (all.length != 2) { Arrays.sort(all, BY_NUMBER); }")
-              .harmlessBecause("who can't have the second lock gives the first back: it only costs time"),
+              .harmlessBecause(
+                  "who can't have the second lock gives the first back: it only costs time"),
           Mutation.of(
               "a select enqueues after unlocking",
               SELECTION,
@@ -229,13 +230,13 @@ final class Mutations {
           Mutation.of(
                   "a select always takes the first ready case",
                   ARMS,
-                  "if (ready == 1 || random(ready) == 0) { picked = arm;",
+                  "if (ready == 1 || Hooks.random(ready) == 0) { picked = arm;",
                   "if (ready == 1) { picked = arm;")
               .harmlessBecause("most choices are guesses"),
           Mutation.of(
               "a guess is always the first ready case",
               ARMS,
-              "if (ready == 1 || random(ready) == 0) { guess = arm;",
+              "if (ready == 1 || Hooks.random(ready) == 0) { guess = arm;",
               "if (ready == 1) { guess = arm;"),
           Mutation.of(
               "a guess in order is not looked at again",

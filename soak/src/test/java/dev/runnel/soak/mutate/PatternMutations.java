@@ -25,7 +25,10 @@ final class PatternMutations {
               "lock(); values[slot(number)] = value; unlock(); end = number + 1;",
               "end = number + 1; Thread.onSpinWait(); lock(); values[slot(number)] = value; unlock();"),
           Mutation.of(
-              "broadcast: who waits is not served", LOG, "serveAll(serve); }", "serve.hashCode(); }"),
+              "broadcast: who waits is not served",
+              LOG,
+              "serveAll(serve); }",
+              "serve.hashCode(); }"),
           Mutation.of(
               "broadcast: who waits while others are served is forgotten",
               LOG,
@@ -183,8 +186,7 @@ final class PatternMutations {
               CREW,
               "sourceFailure.compareAndSet(null, Failures.reason(e));",
               ""),
-          Mutation.of(
-              "in order: two send at once", IN_ORDER, "if (sending) { return; }", ""),
+          Mutation.of("in order: two send at once", IN_ORDER, "if (sending) { return; }", ""),
           Mutation.of(
               "in order: room is not given back",
               IN_ORDER,
@@ -206,7 +208,10 @@ final class PatternMutations {
               "if (ended || !taken.compareAndSet(false, true)) {",
               "if (ended) {"),
           Mutation.of(
-              "race: the losers go on", RACE, "} finally { group.cancel(); }", "} finally { group.hashCode(); }"),
+              "race: the losers go on",
+              RACE,
+              "} finally { group.cancel(); }",
+              "} finally { group.hashCode(); }"),
           Mutation.of(
               "race: a success that came in time is lost",
               RACE,
@@ -218,10 +223,10 @@ final class PatternMutations {
               "ctx.check(); // or they failed only because it ended",
               ""),
           Mutation.of(
-              "abandoned: an interrupt that came too late is lost",
-              ABANDONABLE,
-              "Thread.currentThread().interrupt(); // it came too late: the result is there",
-              "")
+                  "abandoned: an interrupt that came too late is lost",
+                  ABANDONABLE,
+                  "Thread.currentThread().interrupt(); // it came too late: the result is there",
+                  "")
               .harmlessBecause("it is lost only in the moment in which the result comes"),
           Mutation.of(
               "abandoned: nobody is told of the late result",

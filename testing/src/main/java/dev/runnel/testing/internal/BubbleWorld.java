@@ -1,0 +1,508 @@
+package dev.runnel.testing.internal;
+
+import dev.runnel.DeadlockException;
+import dev.runnel.Task;
+import dev.runnel.internal.goroutine.Group;
+import dev.runnel.internal.goroutine.Registry;
+import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.goroutine.World;
+import dev.runnel.internal.hook.Op;
+import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.Signal;
+import dev.runnel.internal.park.WaitReason;
+import dev.runnel.internal.park.Waiter;
+import dev.runnel.internal.select.Selection;
+import dev.runnel.internal.time.Clock;
+import dev.runnel.observe.GoroutineDump;
+import dev.runnel.testing.LeakError;
+import dev.runnel.testing.StalledException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The goroutines of one bubble, and their time.
+ *
+ * <h2>How it knows that all are durably blocked</h2>
+ *
+ * {@code awake} counts the goroutines that may do something. One is counted from before its thread
+ * starts until it has told everybody that it has ended, except while it sleeps in the parker for
+ * something that was made in the bubble. The parker tells of each such wait twice: by the sleeping
+ * goroutine when it sleeps, and by whoever decides the wait when it does. The one takes off a
+ * count, the other adds one; and since who decides a wait is itself counted (a goroutine of the
+ * bubble, or the driver while it rings an alarm), the count can be zero only when nobody is on the
+ * way. Two cases need care, both of interrupts, which a goroutine notices on its own thread when it
+ * is counted no more: an interrupt before it sleeps decides the wait before it is counted off, and
+ * who interrupts it later waits until it has noticed ({@link #interrupted}).
+ *
+ * <h2>The driver</h2>
+ *
+ * One thread, which is no goroutine, sleeps until {@code awake} is zero. Then it rings an alarm
+ * that is due; else lets a goroutine go on that waits to settle; else moves the time to the next
+ * alarm; else finds that the bubble is over, or deadlocked.
+ *
+ * <p>With {@link Turns} the goroutines run one at a time; without, as they like.
+ *
+ * <p><b>Locking.</b> {@code lock} protects all fields that are not volatile. It is taken with locks
+ * of channels held, and nothing is called under it that takes one.
+ */
+public final class BubbleWorld extends World {
+  private static final List<BubbleWorld> LIVE = new CopyOnWriteArrayList<>();
+  private static final Signal SETTLED = new Signal("settled");
+
+  /** How long goroutines may take to end after they were interrupted. */
+  private static final long MERCY_NANOS = 2_000_000_000;
+
+  private final StateLock lock;
+  private final VirtualClock clock = new VirtualClock();
+  private final Possessions possessions = new Possessions();
+  private final @Nullable Turns turns;
+  private final Queue<Waiter> settling = new ArrayDeque<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private int present;
+  private int awake;
+  private long progress;
+  private volatile boolean mainDone;
+  private volatile boolean over;
+  private volatile @Nullable Thread driver;
+
+  /**
+   * Creates a bubble, to be driven once.
+   *
+   * @param turns who runs when; null to let them run as they like
+   */
+  public BubbleWorld(@Nullable Turns turns) {
+    this.turns = turns;
+    this.lock = turns == null ? new StateLock() : turns.lock();
+  }
+
+  static boolean noneLives() {
+    return LIVE.isEmpty();
+  }
+
+  /**
+   * The bubble of the current goroutine.
+   *
+   * @return the bubble, or null
+   */
+  public static @Nullable BubbleWorld here() {
+    return of(World.current());
+  }
+
+  static @Nullable BubbleWorld of(Thread thread) {
+    Routine routine = Routine.of(thread);
+    return routine == null ? null : of(routine.world());
+  }
+
+  private static @Nullable BubbleWorld of(@Nullable World world) {
+    return world != null && world.root() instanceof BubbleWorld bubble ? bubble : null;
+  }
+
+  /**
+   * Runs a task and all it starts to the end, or to the first failure. The current thread drives.
+   *
+   * @param main the body of the first goroutine
+   * @return what went wrong; null if nothing did
+   */
+  public @Nullable Throwable drive(Task main) {
+    driver = Thread.currentThread();
+    LIVE.add(this);
+    Registry.open(this);
+    try {
+      Routine.startMain(main, this, new Main());
+      Throwable broken = untilOver();
+      Throwable failure = withFailures(broken);
+      end();
+      return failure;
+    } finally {
+      LIVE.remove(this);
+      Registry.close(this);
+    }
+  }
+
+  /** Answers for the first goroutine: its failure ends the bubble. */
+  private final class Main implements Group {
+    @Override
+    public void started(Routine routine) {}
+
+    @Override
+    public boolean over() {
+      return false;
+    }
+
+    @Override
+    public void failed(Throwable thrown) {
+      BubbleWorld.this.fail(thrown);
+    }
+
+    @Override
+    public void ended(Routine routine) {
+      mainDone = true;
+    }
+  }
+
+  /** Drives until nothing can happen any more; what is wrong then, or null. */
+  private @Nullable Throwable untilOver() {
+    while (true) {
+      awaitIdle();
+      if (!failures.isEmpty()) {
+        return null;
+      }
+      Runnable due = clock.takeDue(this::chooseAlarm);
+      if (due != null) {
+        ring(due);
+        continue;
+      }
+      Waiter settler = nextSettler();
+      if (settler != null) {
+        settler.claimAndWake(SETTLED);
+        continue;
+      }
+      if (mainDone) {
+        return present() == 0 ? null : survivors();
+      }
+      Runnable alarm = clock.advance(this::chooseAlarm);
+      if (alarm == null) {
+        return deadlock();
+      }
+      ring(alarm);
+    }
+  }
+
+  private void awaitIdle() {
+    while (failures.isEmpty() && awake() > 0) {
+      LockSupport.park(this);
+    }
+  }
+
+  /** Rings an alarm, as one that is awake: whom it wakes go on when it is done. */
+  private void ring(Runnable alarm) {
+    lock.lock();
+    awake++;
+    progress++;
+    if (turns != null) {
+      turns.hold();
+    }
+    lock.unlock();
+    try {
+      alarm.run();
+    } catch (Throwable thrown) {
+      fail(thrown);
+    } finally {
+      lock.lock();
+      awake--;
+      if (turns != null) {
+        turns.release();
+      }
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Waiter nextSettler() {
+    lock.lock();
+    try {
+      return settling.peek();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private DeadlockException deadlock() {
+    return new DeadlockException(
+        "all goroutines of the bubble are asleep - deadlock!\n\n" + dump());
+  }
+
+  private LeakError survivors() {
+    return Left.behind(dump(), " in the bubble when its main has returned");
+  }
+
+  /**
+   * What its goroutines do.
+   *
+   * @return the dump
+   */
+  public GoroutineDump dump() {
+    return GoroutineDump.of(liveInOrder());
+  }
+
+  /** Ends those that are left: interrupts them, and lets them run without time. */
+  private void end() {
+    over = true;
+    clock.stop();
+    lock.lock();
+    if (turns != null) {
+      turns.free();
+    }
+    lock.unlock();
+    long end = System.nanoTime() + MERCY_NANOS;
+    boolean interrupted = false;
+    while (present() > 0 && System.nanoTime() < end) {
+      live().forEach(Routine::interrupt);
+      LockSupport.parkNanos(this, 1_000_000);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private @Nullable Throwable withFailures(@Nullable Throwable broken) {
+    Throwable first = failures.poll();
+    if (first == null) {
+      return broken;
+    }
+    if (broken != null) {
+      first.addSuppressed(broken);
+    } else if (!live().isEmpty()) {
+      first.addSuppressed(new GoroutinesAtFailure(dump()));
+    }
+    for (Throwable later; (later = failures.poll()) != null; ) {
+      if (later != first) {
+        first.addSuppressed(later);
+      }
+    }
+    return first;
+  }
+
+  /**
+   * Ends the bubble with a failure.
+   *
+   * @param thrown the failure
+   */
+  public void fail(Throwable thrown) {
+    if (over) {
+      return; // the echo of being interrupted
+    }
+    failures.add(thrown);
+    LockSupport.unpark(driver);
+  }
+
+  private int awake() {
+    lock.lock();
+    try {
+      return awake;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int present() {
+    lock.lock();
+    try {
+      return present;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A number that changes whenever something happens in the bubble.
+   *
+   * @return the number
+   */
+  public long progress() {
+    lock.lock();
+    try {
+      return progress;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until all other goroutines are durably blocked.
+   *
+   * @throws InterruptedException if the goroutine is interrupted on entry or while waiting
+   */
+  public void settle() throws InterruptedException {
+    if (Thread.interrupted() || Parker.await(new Waiter(WaitReason.SETTLE, this)) != SETTLED) {
+      throw new InterruptedException();
+    }
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  protected boolean isOver() {
+    return over;
+  }
+
+  @Override
+  protected void starting(Routine routine) {
+    super.starting(routine);
+    lock.lock();
+    present++;
+    awake++;
+    progress++;
+    if (turns != null) {
+      turns.add(routine);
+    }
+    lock.unlock();
+  }
+
+  @Override
+  protected void running(Routine routine) {
+    if (turns != null) {
+      turns.await(routine.thread());
+    }
+  }
+
+  @Override
+  protected void ended(Routine routine) {
+    lock.lock();
+    present--;
+    awake--;
+    progress++;
+    if (turns != null) {
+      turns.ended();
+    }
+    boolean idle = awake == 0;
+    lock.unlock();
+    if (idle) {
+      LockSupport.unpark(driver);
+    }
+  }
+
+  @Override
+  protected boolean failed(Routine routine, Throwable thrown) {
+    fail(thrown);
+    return true;
+  }
+
+  /**
+   * Waits until a goroutine that sleeps has noticed an interrupt: until then it is not counted as
+   * awake, though it is going to be.
+   */
+  @Override
+  @SuppressWarnings("ThreadPriorityCheck") // the other side has a few steps to take
+  protected void interrupted(Routine routine) {
+    Thread thread = routine.thread();
+    while (!over && thread.isInterrupted() && thread != Thread.currentThread()) {
+      Waiter wait = routine.waiting();
+      Object outcome = wait == null ? SETTLED : wait.outcome();
+      if (outcome != null && outcome != Waiter.INTERRUPTED) {
+        return; // awake, and counted so
+      }
+      Thread.yield();
+    }
+  }
+
+  @Override
+  protected void letOthersRun() {
+    if (turns == null || over) {
+      super.letOthersRun();
+    } else {
+      turns.pass();
+    }
+  }
+
+  void parked(Waiter waiter) {
+    boolean durable = isDurable(waiter);
+    lock.lockKeepingInterrupt();
+    progress++;
+    if (durable) {
+      awake--;
+    }
+    if (waiter.reason() == WaitReason.SETTLE && waiter.open()) {
+      settling.add(waiter);
+    }
+    if (turns != null) {
+      turns.asleep(waiter.thread());
+    }
+    boolean idle = awake == 0;
+    lock.unlock();
+    if (idle) {
+      LockSupport.unpark(driver);
+    }
+  }
+
+  void woken(Waiter waiter) {
+    boolean durable = isDurable(waiter);
+    lock.lockKeepingInterrupt();
+    progress++;
+    if (durable) {
+      awake++;
+    }
+    if (waiter.reason() == WaitReason.SETTLE) {
+      settling.remove(waiter);
+    }
+    if (turns != null) {
+      turns.awake(waiter.thread());
+    }
+    lock.unlock();
+  }
+
+  void resumed(Waiter waiter) {
+    if (turns != null) {
+      turns.await(waiter.thread());
+    }
+  }
+
+  /** Whether only somebody in the bubble can end a wait. The same for one wait, always. */
+  private boolean isDurable(Waiter waiter) {
+    return switch (waiter.reason()) {
+      case SLEEP, SETTLE, SELECT_NO_CASES, CHAN_RECEIVE_NIL, CHAN_SEND_NIL -> true;
+      case SELECT -> !(waiter.blocker() instanceof Selection select) || select.allMatch(this::owns);
+      default -> owns(waiter.blocker());
+    };
+  }
+
+  private boolean owns(Object thing) {
+    return thing instanceof Routine routine
+        ? of(routine.world()) == this
+        : possessions.contains(thing);
+  }
+
+  void made(Object made) {
+    if (!(made instanceof Routine)) {
+      possessions.add(made);
+    }
+  }
+
+  /** Throws if something belongs to a bubble, and the current thread is in another or none. */
+  static void refuseForeign(@Nullable BubbleWorld mine, Object target) {
+    for (BubbleWorld other : LIVE) {
+      if (other != mine && !other.over && other.driver != Thread.currentThread()) {
+        boolean its =
+            target instanceof Selection select
+                ? !select.allMatch(thing -> !other.owns(thing))
+                : other.possessions.contains(target);
+        if (its) {
+          throw new IllegalStateException(
+              target
+                  + " was made in a bubble and is used outside it, by "
+                  + Thread.currentThread()
+                  + ": only goroutines that were started in the bubble are in it");
+        }
+      }
+    }
+  }
+
+  void before(Op op, Object target, @Nullable Object value) {
+    if (turns != null && !over && !turns.before(op, target, value)) {
+      fail(
+          new StalledException(
+              "the schedule does not come to an end: goroutines have made "
+                  + turns.steps()
+                  + " steps\n\n"
+                  + dump()));
+    }
+  }
+
+  /** In the order they were set, unless orders are explored. */
+  private int chooseAlarm(int bound) {
+    return turns == null ? 0 : turns.choose(bound);
+  }
+
+  int choose(int bound) {
+    return turns == null ? ThreadLocalRandom.current().nextInt(bound) : turns.choose(bound);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.runnel.testing.internal;
+
+import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.hook.Op;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the goroutines of one schedule did, in the order they did it. Goroutines and things have
+ * numbers of their own here, so that the same schedule has the same trace each time.
+ */
+public final class Trace {
+  private static final StackWalker WALKER = StackWalker.getInstance();
+
+  /** Exported classes of Runnel that do operations for their caller, who is to be named. */
+  private static final Set<String> OURS =
+      Set.of(
+          "dev.runnel.Go",
+          "dev.runnel.Select",
+          "dev.runnel.SendChan",
+          "dev.runnel.ReceiveChan",
+          "dev.runnel.ErrGroup",
+          "dev.runnel.Context",
+          "dev.runnel.sync.Mutex",
+          "dev.runnel.sync.RWMutex",
+          "dev.runnel.sync.WaitGroup",
+          "dev.runnel.sync.Cond",
+          "dev.runnel.sync.Semaphore",
+          "dev.runnel.sync.Once",
+          "dev.runnel.sync.OnceValue",
+          "dev.runnel.sync.SingleFlight",
+          "dev.runnel.time.Timer",
+          "dev.runnel.time.Ticker",
+          "dev.runnel.time.RateLimiter");
+
+  private final Map<Thread, String> goroutines = new IdentityHashMap<>();
+  private final Map<Object, String> things = new IdentityHashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+
+  /** What was done. It gets its words at the end: a goroutine is started before it is known. */
+  private record Step(Thread thread, Op op, Object target, String value, String site) {}
+
+  /** Creates it empty. */
+  public Trace() {}
+
+  /** A goroutine has its number. */
+  void started(Thread thread, int number) {
+    String name = thread.getName();
+    goroutines.put(thread, number + (name.isEmpty() ? "" : " \"" + name + "\""));
+  }
+
+  /** The current thread, which has the turn, is about to do something. */
+  void add(Thread thread, Op op, Object target, @Nullable Object value) {
+    steps.add(new Step(thread, op, target, value == null ? "" : " <- " + value, site()));
+  }
+
+  private String nameOf(Object target) {
+    if (target instanceof Routine routine) {
+      return goroutines.getOrDefault(routine.thread(), "goroutine \"" + routine.name() + "\"");
+    }
+    return things.computeIfAbsent(
+        target,
+        t -> {
+          String kind = kindOf(t);
+          return kind + " " + counts.merge(kind, 1, Integer::sum);
+        });
+  }
+
+  private static String kindOf(Object target) {
+    String simple = target.getClass().getSimpleName();
+    return switch (simple) {
+      case "Channel", "NilChannel" -> "chan";
+      case "Selection" -> "select";
+      case "CancelNode", "Plain", "WithValue" -> "context";
+      case "Promise" -> "future";
+      default -> simple.isEmpty() ? "thing" : simple;
+    };
+  }
+
+  /** Where the user's code is. */
+  private static String site() {
+    return WALKER.walk(frames ->
+        frames
+            .filter(frame -> !isOurs(frame.getClassName()))
+            .findFirst()
+            .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+            .orElse(""));
+  }
+
+  /** Whether a class is Runnel's own: in a package of its, and not of its tests or users. */
+  private static boolean isOurs(String name) {
+    return name.startsWith("dev.runnel.internal.")
+        || name.startsWith("dev.runnel.testing.internal.")
+        || name.startsWith("java.")
+        || name.startsWith("jdk.")
+        || OURS.contains(outermost(name));
+  }
+
+  private static String outermost(String name) {
+    int nested = name.indexOf('$');
+    return nested < 0 ? name : name.substring(0, nested);
+  }
+
+  /**
+   * What was done.
+   *
+   * @return a line for each operation
+   */
+  public List<String> lines() {
+    return steps.stream().map(this::line).toList();
+  }
+
+  private String line(Step step) {
+    String who = goroutines.getOrDefault(step.thread, "?");
+    String what = step.op.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String on = step.op == Op.SLEEP ? "" : " " + nameOf(step.target);
+    return String.format("%-12s %-28s %s", who, what + on + step.value, step.site).stripTrailing();
+  }
+}
