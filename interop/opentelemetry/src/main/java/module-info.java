@@ -1,6 +1,6 @@
 /**
- * Goroutines inherit the context of OpenTelemetry, and with it the current span, from whoever starts
- * them: to have this module on the class path or the module path is all it takes.
+ * Goroutines inherit the context of OpenTelemetry, and with it the current span, from whoever
+ * starts them: to have this module on the class path or the module path is all it takes.
  */
 module dev.runnel.opentelemetry {
   requires dev.runnel;

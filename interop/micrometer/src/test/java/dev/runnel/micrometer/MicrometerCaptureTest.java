@@ -10,11 +10,11 @@ import dev.runnel.pipeline.Pipeline;
 import io.micrometer.context.ContextRegistry;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** Thread-locals that Micrometer's registry knows of are those of whoever starts a goroutine. */
 @Timeout(60)

@@ -30,8 +30,7 @@ class ModulePathTest {
         boot.configuration()
             .resolve(ModuleFinder.of(path), ModuleFinder.of(), Set.of("dev.runnel.opentelemetry"));
     ModuleLayer layer = boot.defineModulesWithOneLoader(modules, null);
-    Class<?> service =
-        layer.findLoader("dev.runnel").loadClass("dev.runnel.spi.ContextCapture");
+    Class<?> service = layer.findLoader("dev.runnel").loadClass("dev.runnel.spi.ContextCapture");
     assertThat(ServiceLoader.load(layer, service).stream().map(ServiceLoader.Provider::type))
         .singleElement()
         .isEqualTo(layer.findLoader("dev.runnel").loadClass(OpenTelemetryCapture.class.getName()));

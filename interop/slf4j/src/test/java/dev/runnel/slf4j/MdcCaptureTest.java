@@ -91,11 +91,12 @@ class MdcCaptureTest {
 
   @Test
   void aGoroutineHasAMapOfItsOwn() throws Exception {
-    Go.go(() -> {
-          MDC.put("user", "bob");
-          MDC.put("job", "7");
-          LOG.info("inside");
-        })
+    Go.go(
+            () -> {
+              MDC.put("user", "bob");
+              MDC.put("job", "7");
+              LOG.info("inside");
+            })
         .join();
     LOG.info("outside");
     assertThat(logged).hasSize(2).last().isEqualTo("outside {user=ann}");
@@ -131,7 +132,6 @@ class MdcCaptureTest {
         };
     assertThatIllegalStateException().isThrownBy(() -> ofAnn.run(failing));
     assertThat(MDC.get("user")).isEqualTo("bob");
-    assertThat(logged)
-        .containsExactly("as ann {user=ann}", "as nobody {}", "as bob {user=bob}");
+    assertThat(logged).containsExactly("as ann {user=ann}", "as nobody {}", "as bob {user=bob}");
   }
 }

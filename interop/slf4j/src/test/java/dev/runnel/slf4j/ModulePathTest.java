@@ -18,10 +18,7 @@ class ModulePathTest {
   @Test
   void theModuleProvidesTheAdapter() throws Exception {
     Path[] path =
-        Stream.of(
-                ContextCapture.class,
-                MdcCapture.class,
-                org.slf4j.MDC.class)
+        Stream.of(ContextCapture.class, MdcCapture.class, org.slf4j.MDC.class)
             .map(ModulePathTest::home)
             .toArray(Path[]::new);
     ModuleLayer boot = ModuleLayer.boot();
@@ -29,8 +26,7 @@ class ModulePathTest {
         boot.configuration()
             .resolve(ModuleFinder.of(path), ModuleFinder.of(), Set.of("dev.runnel.slf4j"));
     ModuleLayer layer = boot.defineModulesWithOneLoader(modules, null);
-    Class<?> service =
-        layer.findLoader("dev.runnel").loadClass("dev.runnel.spi.ContextCapture");
+    Class<?> service = layer.findLoader("dev.runnel").loadClass("dev.runnel.spi.ContextCapture");
     assertThat(ServiceLoader.load(layer, service).stream().map(ServiceLoader.Provider::type))
         .singleElement()
         .isEqualTo(layer.findLoader("dev.runnel").loadClass(MdcCapture.class.getName()));

@@ -60,8 +60,8 @@ class ReactorTest {
     assertThat(
             flux(Pipeline.range(0, 1000).tap(_ -> made.incrementAndGet()))
                 .limitRate(10)
-                .doOnNext(_ ->
-                    mostAhead.accumulateAndGet(made.get() - seen.incrementAndGet(), Math::max))
+                .doOnNext(
+                    _ -> mostAhead.accumulateAndGet(made.get() - seen.incrementAndGet(), Math::max))
                 .publishOn(Schedulers.parallel(), 10)
                 .count()
                 .block())
@@ -74,8 +74,7 @@ class ReactorTest {
     assertThat(
             flux(Pipeline.of(1, 0).map(n -> 1 / n))
                 .map(Object::toString)
-                .onErrorResume(
-                    PipelineException.class, e -> Flux.just("failed in " + e.stage()))
+                .onErrorResume(PipelineException.class, e -> Flux.just("failed in " + e.stage()))
                 .collectList()
                 .block())
         .containsExactly("1", "failed in map (2)");
