@@ -18,7 +18,8 @@ sealed interface Concurrent<T> permits Pipeline {
 
   /**
    * Makes something of several values at a time. The results keep the order of the values; one that
-   * takes long holds those behind it back, and as many again are made meanwhile.
+   * takes long holds those behind it back, of which about twice as many are made meanwhile. As many
+   * values again are taken from upstream ahead, so that there is always one to go on with.
    *
    * @param most how many values at a time at most
    * @param f makes it, in a goroutine for each value; null is a failure
@@ -34,7 +35,8 @@ sealed interface Concurrent<T> permits Pipeline {
   }
 
   /**
-   * Makes something of several values at a time. The results go on as they come.
+   * Makes something of several values at a time. The results go on as they come. As many values
+   * again are taken from upstream ahead, so that there is always one to go on with.
    *
    * @param most how many values at a time at most
    * @param f makes it, in a goroutine for each value; null is a failure

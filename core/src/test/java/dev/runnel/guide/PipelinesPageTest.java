@@ -91,7 +91,7 @@ class PipelinesPageTest extends Page {
     Pipeline.of("go 1", "java 2", "go 3")
         .groupBy(
             10, // at a time
-            line -> line.split(" ")[0],
+            line -> line.substring(0, line.indexOf(' ')),
             (key, lines) ->
                 lines.scan(0, (count, _) -> count + 1).takeLast(1).map(n -> key + ": " + n))
         .forEach(count -> print(count), ctx); // go: 2, java: 1
@@ -135,8 +135,8 @@ class PipelinesPageTest extends Page {
         Files.readAllLines(Path.of("../docs/guide.md")).stream()
             .dropWhile(line -> !line.startsWith("### Coming from Jox"))
             .takeWhile(line -> !line.startsWith("## "))
-            .filter(line -> line.startsWith("| ") && line.split("\\|").length == 5)
-            .map(line -> line.split("\\|")[4])
+            .filter(line -> line.startsWith("| ") && line.split("\\|", -1).length == 6)
+            .map(line -> line.split("\\|", -1)[4])
             .toList();
     assertThat(ours).hasSizeGreaterThan(60);
     Set<String> named =

@@ -14,6 +14,7 @@ import dev.runnel.testkit.Eventually;
 import dev.runnel.testkit.Goroutines;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -255,6 +256,23 @@ class ConcurrentTest {
     Eventually.that("three waiting and one on its way", () -> second.get() == 4);
     first.close();
     assertThat(results.get()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void aFailureBeforeAllHaveStartedIsNotTakenForACancellation() {
+    IOException failure = new IOException("at once");
+    List<Pipeline<Integer>> failing = Collections.nCopies(50, Pipeline.<Integer>failed(failure));
+    for (int round = 0; round < 200; round++) {
+      for (Pipeline<?> all :
+          List.<Pipeline<?>>of(
+              Pipeline.<Integer>merge(failing),
+              Pipeline.<Integer>interleave(failing, 1),
+              Pipeline.<Integer, Integer>combineLatest(failing, latest -> latest.size()))) {
+        assertThatExceptionOfType(PipelineException.class)
+            .isThrownBy(() -> all.run(ctx))
+            .satisfies(e -> assertThat(e.getCause()).isSameAs(failure));
+      }
+    }
   }
 
   @Test

@@ -31,20 +31,21 @@ public final class Crossings {
 
   /**
    * What a function makes of each value, of several at a time, in the order of the values. The
-   * results wait in a channel of futures; as many as may run may also wait for one that takes long.
+   * results wait in a channel of futures. As many as may run at once are started ahead of that and
+   * wait for their turn, so that no time is lost between one and the next.
    */
   public static <T, R> Stage<R> mapParallel(
       Stage<T> up, Label label, int most, Transform<? super T, ? extends R> f) {
     return out -> {
       Semaphore free = Semaphore.of(most);
-      Chan<Future<R>> results = Chan.buffered(most);
+      Chan<Future<R>> results = Chan.buffered(twice(most));
       try (Section section = Section.open()) {
         section.<T>feed(
             up,
             value -> {
-              free.acquire();
               results.send(
                   section.call(() -> {
+                    free.acquire();
                     try {
                       return label.<T, R>apply(f, value);
                     } finally {
@@ -57,6 +58,10 @@ public final class Crossings {
         section.drain(results, future -> out.put(result(future, section)));
       }
     };
+  }
+
+  private static int twice(int most) {
+    return (int) Math.min(2L * most, Integer.MAX_VALUE);
   }
 
   private static <R> R result(Future<R> future, Section section) throws Exception {
@@ -162,9 +167,13 @@ public final class Crossings {
     void run(T value, Outlet<R> to) throws Exception;
   }
 
-  /** A goroutine for each value, so many at a time; all send to one channel. */
+  /**
+   * A goroutine for each value; all send to one channel. So many run at a time, and as many again
+   * wait for their turn.
+   */
   private static <T, R> Stage<R> spread(Stage<T> up, int most, Job<T, R> job) {
     return out -> {
+      Semaphore started = Semaphore.of(twice(most));
       Semaphore free = Semaphore.of(most);
       Chan<R> results = Chan.buffered(most);
       Outlet<R> to = sendingTo(results);
@@ -172,20 +181,25 @@ public final class Crossings {
         section.go(() ->
             results.closeAfter(() -> {
               up.run(value -> {
-                free.acquire();
+                started.acquire();
                 section.go(() -> {
                   try {
-                    job.run(value, to);
+                    free.acquire();
+                    try {
+                      job.run(value, to);
+                    } finally {
+                      free.release();
+                    }
                   } catch (Throwable t) {
                     results.fail(t);
                     throw t;
                   } finally {
-                    free.release();
+                    started.release();
                   }
                 });
                 return true;
               });
-              free.acquire(most); // all have ended
+              started.acquire(twice(most)); // all have ended
             }));
         section.drain(results, out);
       }

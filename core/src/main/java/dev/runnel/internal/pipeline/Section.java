@@ -4,6 +4,7 @@ import dev.runnel.Case;
 import dev.runnel.Chan;
 import dev.runnel.ChannelFailedException;
 import dev.runnel.Context;
+import dev.runnel.ContextException;
 import dev.runnel.ErrGroup;
 import dev.runnel.ReceiveChan;
 import dev.runnel.Select;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Section implements AutoCloseable {
   private final ErrGroup group;
+  private final Thread owner = Thread.currentThread();
 
   private Section() {
     group = ErrGroup.open(Context.current());
@@ -39,21 +41,30 @@ final class Section implements AutoCloseable {
   }
 
   /** Starts a goroutine. */
-  void go(Task body) throws InterruptedException {
+  void go(Task body) throws Exception {
     try {
       group.go(body);
     } catch (IllegalStateException closed) {
       throw stoppedOr(closed);
+    } catch (ContextException e) {
+      throw ended(e);
     }
   }
 
   /** Starts a goroutine with a result. */
-  <R> Future<R> call(Callable<R> body) throws InterruptedException {
+  <R> Future<R> call(Callable<R> body) throws Exception {
     try {
       return group.call(body);
     } catch (IllegalStateException closed) {
       throw stoppedOr(closed);
+    } catch (ContextException e) {
+      throw ended(e);
     }
+  }
+
+  /** The stage that starts a goroutine when another has failed throws that failure. */
+  private Exception ended(ContextException e) throws InterruptedException {
+    return Thread.currentThread() == owner ? failure(e) : e;
   }
 
   /** A goroutine that starts another while this is being closed is told that it is to stop. */
@@ -63,17 +74,16 @@ final class Section implements AutoCloseable {
   }
 
   /** Starts a goroutine that runs a stage into a channel, and ends that as the stage ends. */
-  <T> void feed(Stage<T> up, Chan<T> chan) throws InterruptedException {
+  <T> void feed(Stage<T> up, Chan<T> chan) throws Exception {
     feed(up, chan, chan);
   }
 
   /** Starts a goroutine that runs a stage, and ends a channel as that ends. */
-  <T> void feed(Stage<? extends T> up, Outlet<? super T> into, Chan<?> ends)
-      throws InterruptedException {
+  <T> void feed(Stage<? extends T> up, Outlet<? super T> into, Chan<?> ends) throws Exception {
     go(() -> ends.closeAfter(() -> up.run(into)));
   }
 
-  private <T> void feed(Stage<T> up, Chan<T> chan, Chan<?> ends) throws InterruptedException {
+  private <T> void feed(Stage<T> up, Chan<T> chan, Chan<?> ends) throws Exception {
     this.<T>feed(
         up,
         value -> {
