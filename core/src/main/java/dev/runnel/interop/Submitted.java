@@ -32,7 +32,7 @@ final class Submitted<T> extends FutureTask<@Nullable T> {
 
   static <T> ReceiveChan<T> to(
       Executor executor, Callable<? extends @Nullable T> work, Context ctx) {
-    Submitted<T> submitted = new Submitted<>(new Carried<>(work));
+    Submitted<T> submitted = new Submitted<>(new Carried<>(work, ctx));
     submitted.stop = ctx.afterDone(() -> submitted.cancelFor(ctx.err()));
     boolean taken = false;
     try {
@@ -85,8 +85,12 @@ final class Submitted<T> extends FutureTask<@Nullable T> {
     private final Task task;
     private @Nullable T made;
 
-    Carried(Callable<? extends @Nullable T> work) {
-      task = Captured.here(() -> made = work.call());
+    Carried(Callable<? extends @Nullable T> work, Context ctx) {
+      task =
+          Captured.here(() -> {
+            ctx.check(); // the context may have ended, and the cancellation be still on its way
+            made = work.call();
+          });
     }
 
     @Override

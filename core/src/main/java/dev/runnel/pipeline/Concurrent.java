@@ -185,7 +185,7 @@ sealed interface Concurrent<T> permits Pipeline {
   /**
    * Lets what is upstream run in a goroutine of its own, some values ahead.
    *
-   * @param capacity how many values may wait, on the way or in a batch; 0: each is handed over
+   * @param capacity how many values may wait; 0: each is handed over
    * @return a pipeline of the same values
    * @throws IllegalArgumentException if the capacity is negative
    */

@@ -33,6 +33,9 @@ import java.util.stream.BaseStream;
  * stages use run under it too, and none runs any more when the call returns, however it does.
  *
  * <p>A stage that wants no more values, like {@link #take}, stops what is upstream of it at once.
+ * Where a stage has goroutines upstream of it, these may have taken some values ahead by then,
+ * which are dropped: one or two, 16 where several pipelines are combined, or as many as the stage
+ * is told.
  *
  * <p>A stage that fails ends the run: what came before the failure goes on downstream, then the
  * call throws a {@link PipelineException} with the stage's name. Interrupts and the end of the

@@ -281,6 +281,29 @@ class FuturesTest {
   }
 
   @Test
+  void workIsNotBegunAfterTheEndOfItsContext() {
+    List<String> begun = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      List<Runnable> queued = new ArrayList<>();
+      CancelContext soon = ctx.withCancel();
+      ReceiveChan<String> result =
+          Futures.submit(
+              queued::add,
+              () -> {
+                begun.add("begun");
+                return "";
+              },
+              soon);
+      soon.cancel();
+      queued.forEach(Runnable::run); // perhaps before it has been cancelled
+      assertThatExceptionOfType(ChannelFailedException.class)
+          .isThrownBy(result::receive)
+          .withCauseInstanceOf(CanceledException.class);
+    }
+    assertThat(begun).isEmpty();
+  }
+
+  @Test
   void anExecutorThatIsShutDownRejects() {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     executor.close();

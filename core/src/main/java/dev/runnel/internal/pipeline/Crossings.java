@@ -18,25 +18,13 @@ public final class Crossings {
 
   private Crossings() {}
 
-  /** From how many values on a buffer hands them over in batches. */
-  private static final int WORTH_BATCHES = 8;
-
-  /**
-   * The same values; upstream may be some ahead. Of a larger buffer one half is a channel, and the
-   * other a batch that was taken from it at once: so many values wait at most, and a value costs
-   * half a channel operation less.
-   */
+  /** The same values; upstream may be some ahead. */
   public static <T> Stage<T> buffer(Stage<T> up, int capacity, Overflow policy) {
-    int batch = policy == Overflow.SUSPEND && capacity >= WORTH_BATCHES ? capacity / 2 : 0;
     return out -> {
-      Chan<T> chan = Chan.buffered(capacity - batch, policy);
+      Chan<T> chan = Chan.buffered(capacity, policy);
       try (Section section = Section.open()) {
         section.feed(up, chan);
-        if (batch == 0) {
-          section.drain(chan, out);
-        } else {
-          section.drainBatches(chan, batch, out);
-        }
+        section.drain(chan, out);
       }
     };
   }

@@ -9,8 +9,6 @@ import dev.runnel.ErrGroup;
 import dev.runnel.ReceiveChan;
 import dev.runnel.Select;
 import dev.runnel.Task;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -101,27 +99,6 @@ final class Section implements AutoCloseable {
     do {
       value = receive(chan);
     } while (value != null && out.put(value));
-  }
-
-  /** Passes on what comes over a channel, up to so many values at once. */
-  <T> void drainBatches(ReceiveChan<T> chan, int most, Outlet<? super T> out) throws Exception {
-    List<T> batch = new ArrayList<>();
-    while (receiveUpTo(most, chan, batch) > 0) {
-      for (int i = 0; i < batch.size(); i++) {
-        if (!out.put(batch.get(i))) {
-          return;
-        }
-      }
-      batch.clear();
-    }
-  }
-
-  private <T> int receiveUpTo(int most, ReceiveChan<T> chan, List<T> into) throws Exception {
-    try {
-      return chan.receiveUpTo(most, into);
-    } catch (ChannelFailedException e) {
-      throw failure(e);
-    }
   }
 
   /** Receives a value; null at the end. */

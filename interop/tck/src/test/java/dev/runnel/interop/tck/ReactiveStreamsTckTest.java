@@ -56,6 +56,7 @@ class ReactiveStreamsTckTest {
     assertThat(results.of).as("the TCK has run").hasSizeGreaterThan(20);
     assertThat(results.of).anyMatch(ITestResult::isSuccess);
     return results.of.stream()
+        .filter(result -> !result.getName().startsWith("untested_")) // rules it has no test for
         .map(result -> DynamicTest.dynamicTest(result.getName(), () -> check(result)));
   }
 
@@ -63,8 +64,7 @@ class ReactiveStreamsTckTest {
     String name = result.getName();
     Throwable thrown = result.getThrowable();
     boolean mayBeSkipped =
-        name.startsWith("untested_") // so the TCK calls what it can't test
-            || (name.startsWith(MULTICAST) && result.getInstance() instanceof ChannelPublisherTck);
+        name.startsWith(MULTICAST) && result.getInstance() instanceof ChannelPublisherTck;
     if (result.getStatus() == ITestResult.SKIP && mayBeSkipped) {
       throw new TestAbortedException(String.valueOf(thrown));
     }
