@@ -39,8 +39,8 @@ public final class Trace {
           "dev.runnel.time.Ticker",
           "dev.runnel.time.RateLimiter");
 
-  private final Map<Thread, String> goroutines = new IdentityHashMap<>();
-  private final Map<Object, String> things = new IdentityHashMap<>();
+  private final IdentityHashMap<Thread, String> goroutines = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, String> things = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
 

@@ -5,7 +5,6 @@ import dev.runnel.internal.hook.Op;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Turns {
   private final StateLock lock = new StateLock();
-  private final Map<Thread, Seat> seats = new IdentityHashMap<>();
+  private final IdentityHashMap<Thread, Seat> seats = new IdentityHashMap<>();
 
   /** Those that can go on and do not have the turn, in the order of their numbers. */
   private final List<Seat> ready = new ArrayList<>();
@@ -215,19 +214,16 @@ public final class Turns {
   void pass() {
     lock.lock();
     Seat self = current;
-    boolean others =
-        self != null && !free && self.thread == Thread.currentThread() && !ready.isEmpty();
-    if (others) {
-      current = null;
-      dispatch();
-      addReady(self);
-    }
-    lock.unlock();
-    if (others) {
-      await(self);
-    } else {
+    if (self == null || free || self.thread != Thread.currentThread() || ready.isEmpty()) {
+      lock.unlock();
       Thread.onSpinWait();
+      return;
     }
+    current = null;
+    dispatch();
+    addReady(self);
+    lock.unlock();
+    await(self);
   }
 
   /** Chooses who goes on, and takes it out of those that are ready. */
