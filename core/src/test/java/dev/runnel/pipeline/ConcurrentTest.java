@@ -296,6 +296,31 @@ class ConcurrentTest {
         .containsExactly(1, 10, 20, 30, 1);
   }
 
+  /** Or code that waits for an earlier value would wait for ever. */
+  @Test
+  void valuesAreBegunInOrderHoweverTheirGoroutinesAreScheduled() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      assertThat(Pipeline.range(0, 12).mapParallel(3, inThrees()).count(ctx)).isEqualTo(12);
+      assertThat(Pipeline.range(0, 12).mapUnordered(3, inThrees()).count(ctx)).isEqualTo(12);
+    }
+  }
+
+  /** Lets a value go on when all of the three that it belongs to have been begun. */
+  private static Transform<Integer, Integer> inThrees() throws InterruptedException {
+    List<WaitGroup> threes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      WaitGroup three = new WaitGroup();
+      three.add(3);
+      threes.add(three);
+    }
+    return n -> {
+      WaitGroup three = threes.get(n / 3);
+      three.done();
+      three.await();
+      return n;
+    };
+  }
+
   @Test
   void eachValueIsTakenByAGoroutineOfItsOwn() throws Exception {
     WaitGroup all = new WaitGroup();

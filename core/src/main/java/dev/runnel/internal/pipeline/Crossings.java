@@ -37,19 +37,20 @@ public final class Crossings {
   public static <T, R> Stage<R> mapParallel(
       Stage<T> up, Label label, int most, Transform<? super T, ? extends R> f) {
     return out -> {
-      Semaphore free = Semaphore.of(most);
+      Turns turns = new Turns(most);
       Chan<Future<R>> results = Chan.buffered(twice(most));
       try (Section section = Section.open()) {
         section.<T>feed(
             up,
             value -> {
+              Chan<Void> turn = turns.ask();
               results.send(
                   section.call(() -> {
-                    free.acquire();
+                    var _ = turn.receive();
                     try {
                       return label.<T, R>apply(f, value);
                     } finally {
-                      free.release();
+                      turns.end();
                     }
                   }));
               return true;
@@ -174,7 +175,7 @@ public final class Crossings {
   private static <T, R> Stage<R> spread(Stage<T> up, int most, Job<T, R> job) {
     return out -> {
       Semaphore started = Semaphore.of(twice(most));
-      Semaphore free = Semaphore.of(most);
+      Turns turns = new Turns(most);
       Chan<R> results = Chan.buffered(most);
       Outlet<R> to = sendingTo(results);
       try (Section section = Section.open()) {
@@ -182,13 +183,14 @@ public final class Crossings {
             results.closeAfter(() -> {
               up.run(value -> {
                 started.acquire();
+                Chan<Void> turn = turns.ask();
                 section.go(() -> {
                   try {
-                    free.acquire();
+                    var _ = turn.receive();
                     try {
                       job.run(value, to);
                     } finally {
-                      free.release();
+                      turns.end();
                     }
                   } catch (Throwable t) {
                     results.fail(t);
