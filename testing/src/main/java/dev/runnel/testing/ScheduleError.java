@@ -9,7 +9,9 @@ import java.util.List;
 public class ScheduleError extends AssertionError {
   private static final long serialVersionUID = 1L;
 
+  /** The seed of the schedule. */
   private final String seed;
+
   private final transient List<String> trace;
 
   /**
