@@ -58,6 +58,9 @@ final class FieldUses {
   }
 
   private Use find(String owner, String name, String type, boolean read) {
+    if (!MethodPlan.isFollowed(user)) {
+      return new Use(Kind.NONE, user.shape, new Shape.Member(name, type, 0, "", false), 0);
+    }
     Shapes.Resolved resolved =
         owner.equals(user.shape.name()) && user.shape.fields().containsKey(name + type)
             ? new Shapes.Resolved(user.shape, user.shape.fields().get(name + type))

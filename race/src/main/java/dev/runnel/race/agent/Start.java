@@ -49,6 +49,7 @@ public final class Start {
       Log.to(options.log());
     }
     open(instrumentation);
+    Races.prepare();
     Scope scope = new Scope(options);
     Shapes shapes = new Shapes(scope);
     Quiet quiet = Quiet.begin();

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
 /**
@@ -26,23 +27,26 @@ final class Internals {
       FIELD_OFFSET =
           bound(lookup, instance, "objectFieldOffset", long.class, Class.class, String.class);
       STATIC_OFFSET = bound(lookup, instance, "staticFieldOffset", long.class, Field.class);
-      MethodHandle base = null;
-      try {
-        base = bound(lookup, instance, "arrayBaseOffset", long.class, Class.class);
-      } catch (NoSuchMethodException e) { // an int before JDK 25
-        base = bound(lookup, instance, "arrayBaseOffset", int.class, Class.class);
-      }
-      ARRAY_BASE = base.asType(MethodType.methodType(long.class, Class.class));
+      Method base = unsafe.getMethod("arrayBaseOffset", Class.class); // an int or a long
+      ARRAY_BASE =
+          lookup.unreflect(base).bindTo(instance).asType(MethodType.methodType(long.class, Class.class));
       ARRAY_SCALE = bound(lookup, instance, "arrayIndexScale", int.class, Class.class);
-      AS_DIRECT =
-          MethodHandles.privateLookupIn(VarHandle.class, MethodHandles.lookup())
-              .findVirtual(VarHandle.class, "asDirect", MethodType.methodType(VarHandle.class));
+      Method direct = VarHandle.class.getDeclaredMethod("asDirect"); // no lookup may enter there
+      direct.setAccessible(true);
+      AS_DIRECT = MethodHandles.lookup().unreflect(direct);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private Internals() {}
+
+  /** Finds out now whether the JDK is as expected. */
+  static void check() {
+    if (arrayScale(long[].class) != Long.BYTES) {
+      throw new IllegalStateException("this JDK lays out arrays in another way");
+    }
+  }
 
   private static MethodHandle bound(
       MethodHandles.Lookup lookup, Object receiver, String name, Class<?> result, Class<?>... of)

@@ -19,6 +19,7 @@ public final class Races {
 
   private static final ReentrantLock lock = new ReentrantLock();
   private static final Set<Long> pairs = new HashSet<>();
+  private static final Set<String> lines = new HashSet<>();
   private static final List<Race> races = new ArrayList<>();
   private static Options options = defaults();
   private static volatile boolean trial;
@@ -39,6 +40,12 @@ public final class Races {
   @SuppressWarnings({"unchecked", "rawtypes"}) // no generic arrays
   private static @Nullable List<StackTraceElement>[] newLists(int length) {
     return new List[length];
+  }
+
+  /** Makes sure that all is there that the hooks need. */
+  public static void prepare() {
+    Internals.check();
+    var _ = ThreadState.current();
   }
 
   /**
@@ -69,6 +76,7 @@ public final class Races {
     } finally {
       races.clear();
       pairs.clear();
+      lines.clear();
       trial = false;
     }
   }
@@ -90,21 +98,29 @@ public final class Races {
 
   static void found(
       ThreadState t, Object object, int index, int site, boolean write, long before, boolean wrote) {
-    long a = Math.min(site, Stamp.site(before));
-    long b = Math.max(site, Stamp.site(before));
     if (Slots.exhausted()) {
       return;
     }
+    long a = Math.min(site, Stamp.site(before));
+    long b = Math.max(site, Stamp.site(before));
     t.inside++;
     lock.lock();
     try {
-      if (pairs.add((a << Stamp.SITE_BITS) | b)) {
+      if (pairs.add((a << Stamp.SITE_BITS) | b) && lines.add(line((int) a) + " " + line((int) b))) {
         report(t, object, index, site, write, before, wrote);
       }
     } finally {
       lock.unlock();
       t.inside--;
     }
+  }
+
+  /** The read and the write of an {@code x++} are one place to whoever reads the report. */
+  private static String line(int number) {
+    Site site = Sites.get(number);
+    return site == null || site.line() < 0
+        ? "#" + number
+        : site.className() + ":" + site.line() + ":" + site.target();
   }
 
   private static void report(

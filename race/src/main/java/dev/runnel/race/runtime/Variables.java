@@ -142,9 +142,13 @@ public final class Variables {
     if (base == null) {
       return;
     }
+    long offset;
     t.inside++;
-    long offset = Internals.offset(field);
-    t.inside--;
+    try {
+      offset = Internals.offset(field);
+    } finally {
+      t.inside--;
+    }
     if (write) {
       Edges.release(t, base, offset);
     } else {
@@ -165,8 +169,11 @@ public final class Variables {
       }
     }
     t.inside++;
-    place = resolve(handle);
-    t.inside--;
+    try {
+      place = resolve(handle);
+    } finally {
+      t.inside--;
+    }
     LOCK.lock();
     try {
       @Nullable Place[] all = places;

@@ -161,8 +161,11 @@ public final class Volatiles {
     long key = named.key;
     if (key == UNKNOWN) {
       t.inside++;
-      named.key = key = resolve(owner(user, field), named.name, named.unsure);
-      t.inside--;
+      try {
+        named.key = key = resolve(owner(user, field), named.name, named.unsure);
+      } finally {
+        t.inside--;
+      }
     }
     return key;
   }
@@ -181,7 +184,7 @@ public final class Volatiles {
         }
       }
       return Internals.offset(owner, name);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (NoClassDefFoundError e) { // a type of some other field is not there
       // Only instructions can then mean the same variable, and they all come here.
       return Keys.OTHER - 1 - (name.hashCode() & 0xFFFF);
     }
