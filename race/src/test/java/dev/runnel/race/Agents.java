@@ -60,8 +60,7 @@ final class Agents {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Quick to start rather than quick to run, and without the JVM's warning about class sharing.
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-PrintWarnings"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-PrintWarnings"));
     command.addAll(List.of("-Xmx64m", "-javaagent:" + JAR + "=" + options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(main));

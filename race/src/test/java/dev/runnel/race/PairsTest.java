@@ -16,9 +16,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * For every edge a pair of programs that differ in it alone, each in a JVM of its own: the ordered one
- * must be found clean, the racing one racing. {@code -Drunnel.race.rounds=20} runs all of them 20
- * times.
+ * For every edge a pair of programs that differ in it alone, each in a JVM of its own: the ordered
+ * one must be found clean, the racing one racing. {@code -Drunnel.race.rounds=20} runs all of them
+ * 20 times.
  */
 class PairsTest {
   private static final List<String> TYPES = List.of("Language", "Data", "Concurrent", "Channels");
@@ -47,11 +47,9 @@ class PairsTest {
       outcomes.add(EXECUTOR.submit(() -> run(program)));
     }
     return Stream.iterate(0, i -> i < programs.size(), i -> i + 1)
-        .map(
-            i ->
-                DynamicTest.dynamicTest(
-                    programs.get(i).toString(),
-                    () -> judge(programs.get(i), outcomes.get(i).get())));
+        .map(i ->
+            DynamicTest.dynamicTest(
+                programs.get(i).toString(), () -> judge(programs.get(i), outcomes.get(i).get())));
   }
 
   private static List<Agents.Outcome> run(Program program) throws Exception {
@@ -87,11 +85,10 @@ class PairsTest {
           .filter(m -> !m.isSynthetic())
           .map(Method::getName)
           .sorted(Comparator.naturalOrder())
-          .forEach(
-              method -> {
-                programs.add(new Program(type, method, "ordered"));
-                programs.add(new Program(type, method, "racing"));
-              });
+          .forEach(method -> {
+            programs.add(new Program(type, method, "ordered"));
+            programs.add(new Program(type, method, "racing"));
+          });
     }
     return programs;
   }

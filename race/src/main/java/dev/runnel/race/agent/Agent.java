@@ -27,8 +27,7 @@ public final class Agent {
    */
   public static void premain(@Nullable String options, Instrumentation instrumentation)
       throws IOException, ReflectiveOperationException, URISyntaxException {
-    File jar =
-        new File(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    File jar = new File(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
     try {
       Class.forName("dev.runnel.race.agent.Start", true, null)

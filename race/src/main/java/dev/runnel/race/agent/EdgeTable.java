@@ -71,6 +71,7 @@ final class EdgeTable {
 
   static {
     threads();
+    upkeep();
     references();
     locks();
     reflection();
@@ -116,12 +117,8 @@ final class EdgeTable {
       row(kind, "interrupt()V", When.ENTRY, "Threads.interrupting", Given.THIS);
       row(kind, "isInterrupted()Z", When.RETURN, "Threads.interruptSeen", Given.THIS);
     }
-    for (String quiet :
-        List.of("start" + container, "unpark()V", "park()V", "parkNanos(J)V")) {
-      // The scheduler's queues order nothing that a program may rely on.
-      row(virtual, quiet, When.ENTRY, "Quiet.begins", Given.NOTHING);
-      row(virtual, quiet, When.RETURN, "Quiet.ends", Given.NOTHING);
-      row(virtual, quiet, When.THROW, "Quiet.ends", Given.NOTHING);
+    for (String method : List.of("start" + container, "unpark()V", "park()V", "parkNanos(J)V")) {
+      quiet(virtual, method); // the scheduler's queues
     }
     row(thread, "interrupted()Z", When.RETURN, "Threads.interruptSeen", Given.NOTHING);
     row(thread, "sleepNanos(J)V", When.THROW, "Threads.interruptSeen", Given.NOTHING);
@@ -130,6 +127,26 @@ final class EdgeTable {
     row(support, "park", When.RETURN, "Threads.parked", Given.NOTHING);
     row(support, "parkNanos", When.RETURN, "Threads.parked", Given.NOTHING);
     row(support, "parkUntil", When.RETURN, "Threads.parked", Given.NOTHING);
+  }
+
+  /** What the JDK does for itself on anybody's thread, and on which no program may rely. */
+  private static void upkeep() {
+    String invoke = "java/lang/invoke/";
+    quiet(invoke + "MethodType", "makeImpl");
+    quiet(invoke + "MethodHandleNatives", "linkMethod");
+    quiet(invoke + "MethodHandleNatives", "linkMethodHandleConstant");
+    quiet(invoke + "LambdaMetafactory", "metafactory");
+    quiet(invoke + "LambdaMetafactory", "altMetafactory");
+    quiet(invoke + "StringConcatFactory", "makeConcatWithConstants");
+    quiet("java/util/concurrent/ThreadLocalRandom", "localInit");
+    quiet("java/lang/ClassLoader", "getClassLoadingLock");
+    quiet("jdk/internal/loader/BuiltinClassLoader", "loadClassOrNull");
+  }
+
+  private static void quiet(String owner, String method) {
+    row(owner, method, When.ENTRY, "Quiet.begins", Given.NOTHING);
+    row(owner, method, When.RETURN, "Quiet.ends", Given.NOTHING);
+    row(owner, method, When.THROW, "Quiet.ends", Given.NOTHING);
   }
 
   private static void references() {
@@ -144,8 +161,14 @@ final class EdgeTable {
     String stamped = "java/util/concurrent/locks/StampedLock";
     row(stamped, "tryOptimisticRead", When.RETURN, "Optimism.begins", Given.NOTHING);
     for (String end :
-        List.of("validate", "readLock", "writeLock", "tryConvertToReadLock",
-            "tryConvertToWriteLock", "tryReadLock", "tryWriteLock")) {
+        List.of(
+            "validate",
+            "readLock",
+            "writeLock",
+            "tryConvertToReadLock",
+            "tryConvertToWriteLock",
+            "tryReadLock",
+            "tryWriteLock")) {
       row(stamped, end, When.ENTRY, "Optimism.ends", Given.NOTHING);
     }
   }

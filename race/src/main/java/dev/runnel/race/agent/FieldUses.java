@@ -52,7 +52,8 @@ final class FieldUses {
     String key = (read ? "r " : "w ") + owner + ' ' + name + ' ' + type;
     Use use = uses.get(key);
     if (use == null) {
-      uses.put(key, use = find(owner, name, type, read));
+      use = find(owner, name, type, read);
+      uses.put(key, use);
     }
     return use;
   }
@@ -61,9 +62,11 @@ final class FieldUses {
     if (!MethodPlan.isFollowed(user)) {
       return new Use(Kind.NONE, user.shape, new Shape.Member(name, type, 0, "", false), 0);
     }
+    Shape.Member own =
+        owner.equals(user.shape.name()) ? user.shape.fields().get(name + type) : null;
     Shapes.Resolved resolved =
-        owner.equals(user.shape.name()) && user.shape.fields().containsKey(name + type)
-            ? new Shapes.Resolved(user.shape, user.shape.fields().get(name + type))
+        own != null
+            ? new Shapes.Resolved(user.shape, own)
             : user.shapes.resolve(user.loader, owner, name, type);
     if (resolved == null) { // made at run time, perhaps: asked when it is first used
       Shape.Member unknown = new Shape.Member(name, type, 0, "", false);

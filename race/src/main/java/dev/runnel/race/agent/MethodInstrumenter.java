@@ -210,8 +210,7 @@ final class MethodInstrumenter implements CodeTransform {
     if (plan.isInitializer && of.shape.members()) {
       if (of.shape.isInterface()) {
         code.loadConstant(self);
-        code.invokestatic(
-            Names.PUBLICATION, "initialized", MethodTypeDesc.of(CD_void, CD_Class));
+        code.invokestatic(Names.PUBLICATION, "initialized", MethodTypeDesc.of(CD_void, CD_Class));
       } else {
         code.invokestatic(Names.PUBLICATION, "initialized", MethodTypeDesc.of(CD_Object));
         code.putstatic(self, Names.INITIALIZED, CD_Object);
@@ -285,8 +284,7 @@ final class MethodInstrumenter implements CodeTransform {
   }
 
   private void plain(CodeBuilder code, FieldInstruction field, FieldUses.Use use) {
-    boolean write =
-        field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
+    boolean write = field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
     boolean wide = TypeKind.from(field.typeSymbol()).slotSize() == 2;
     boolean onObject = !use.member().isStatic();
     if (onObject && !write) {
@@ -397,8 +395,7 @@ final class MethodInstrumenter implements CodeTransform {
       }
     }
 
-    private static void onClass(
-        CodeBuilder code, FieldInstruction field, int number, String hook) {
+    private static void onClass(CodeBuilder code, FieldInstruction field, int number, String hook) {
       code.loadConstant(ClassDesc.ofInternalName(field.owner().asInternalName()));
       code.loadConstant(number).invokestatic(Names.VOLATILES, hook, OF_CLASS_FIELD);
     }

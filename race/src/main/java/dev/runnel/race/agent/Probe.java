@@ -3,6 +3,7 @@ package dev.runnel.race.agent;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What {@link SelfCheck} runs: two threads, with and without order. */
+@SuppressWarnings("UnusedVariable") // what is written matters
 public final class Probe {
   private static int racing;
   private static int ordered;
@@ -36,20 +37,19 @@ public final class Probe {
     Object lock = new Object();
     ordered++;
     Thread other =
-        new Thread(
-            () -> {
-              ordered++;
-              probe.field = 1;
-              probe.elements[1] = 1;
-              probe.flag = 1;
-              while (turn.get() == 0) {
-                Thread.yield();
-              }
-              probe.field++;
-              synchronized (lock) {
-                probe.elements[2]++;
-              }
-            });
+        new Thread(() -> {
+          ordered++;
+          probe.field = 1;
+          probe.elements[1] = 1;
+          probe.flag = 1;
+          while (turn.get() == 0) {
+            Thread.yield();
+          }
+          probe.field++;
+          synchronized (lock) {
+            probe.elements[2]++;
+          }
+        });
     other.start();
     while (probe.flag == 0) {
       Thread.yield();

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which classes are checked, which are only seen through for their synchronisation, and which are left alone. */
+/**
+ * Which classes are checked, which are only seen through for their synchronisation, and which are
+ * left alone.
+ */
 final class Scope {
 
   /** What is done with a class. */

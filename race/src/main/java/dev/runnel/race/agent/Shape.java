@@ -1,7 +1,7 @@
 package dev.runnel.race.agent;
 
-import java.lang.classfile.Attributes;
 import java.lang.classfile.AttributedElement;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
@@ -115,15 +115,19 @@ record Shape(
   static boolean isIgnored(AttributedElement element) {
     return element
             .findAttribute(Attributes.runtimeInvisibleAnnotations())
-            .filter(a -> a.annotations().stream().anyMatch(x -> isRaceIgnore(x.className().stringValue())))
+            .filter(a ->
+                a.annotations().stream().anyMatch(x -> isRaceIgnore(x.className().stringValue())))
             .isPresent()
         || element
             .findAttribute(Attributes.runtimeVisibleAnnotations())
-            .filter(a -> a.annotations().stream().anyMatch(x -> isRaceIgnore(x.className().stringValue())))
+            .filter(a ->
+                a.annotations().stream().anyMatch(x -> isRaceIgnore(x.className().stringValue())))
             .isPresent();
   }
 
   private static boolean isRaceIgnore(String descriptor) {
-    return descriptor.endsWith("/RaceIgnore;") || descriptor.endsWith("$RaceIgnore;") || descriptor.equals("LRaceIgnore;");
+    return descriptor.endsWith("/RaceIgnore;")
+        || descriptor.endsWith("$RaceIgnore;")
+        || descriptor.equals("LRaceIgnore;");
   }
 }

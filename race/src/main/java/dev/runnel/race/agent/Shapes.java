@@ -41,18 +41,22 @@ final class Shapes {
   /** The shape of a class; null if it can't be found. */
   @Nullable Shape find(@Nullable ClassLoader from, String name) {
     ClassLoader loader = scope.isJdk(name) ? null : from;
-    Optional<Shape> known = known(loader, name);
-    if (known == null) {
-      known = Optional.ofNullable(read(loader, name));
-      lock.lock();
-      try {
-        Optional<Shape> other = map(loader).putIfAbsent(name, known);
-        known = other == null ? known : other;
-      } finally {
-        lock.unlock();
+    lock.lock();
+    try {
+      Map<String, Optional<Shape>> known = map(loader);
+      if (known.containsKey(name)) {
+        return known.get(name).orElse(null);
       }
+    } finally {
+      lock.unlock();
     }
-    return known.orElse(null);
+    Shape found = read(loader, name);
+    lock.lock();
+    try {
+      return map(loader).merge(name, Optional.ofNullable(found), (old, _) -> old).orElse(null);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A class is being loaded. */
@@ -60,15 +64,6 @@ final class Shapes {
     lock.lock();
     try {
       map(loader).put(shape.name(), Optional.of(shape));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private @Nullable Optional<Shape> known(@Nullable ClassLoader loader, String name) {
-    lock.lock();
-    try {
-      return map(loader).get(name);
     } finally {
       lock.unlock();
     }
@@ -94,8 +89,7 @@ final class Shapes {
     var model = ClassFile.of().parse(bytes);
     String name = model.thisClass().asInternalName();
     Scope.Treatment treatment = scope.of(name);
-    boolean ours =
-        treatment == Scope.Treatment.CHECKED || treatment == Scope.Treatment.FOLLOWED;
+    boolean ours = treatment == Scope.Treatment.CHECKED || treatment == Scope.Treatment.FOLLOWED;
     boolean members = ours && !loadedBefore.contains(name) && model.majorVersion() >= 49;
     return Shape.of(model, members, members && treatment == Scope.Treatment.CHECKED);
   }

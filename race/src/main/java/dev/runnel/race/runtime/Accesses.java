@@ -111,8 +111,7 @@ public final class Accesses {
     Races.remember(t.written);
   }
 
-  private static void checkReaders(
-      ThreadState t, Object object, int index, long[] last, int site) {
+  private static void checkReaders(ThreadState t, Object object, int index, long[] last, int site) {
     for (long read : last) {
       if (read != 0 && !t.ordered(read)) {
         Races.found(t, object, index, site, true, read, false);

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shadow words of an array's elements, or of a class's fields that are not in the class itself.
  *
- * <p>They come in chunks, made when an element of a chunk is first used. As long as a chunk has been
- * used by one thread in one tick, and that from one element to the next, it needs no words at all:
- * it is a run, {@code from} to {@code to}, of one stamp. Runs are exact, so they never tell of an
- * access that did not happen; whatever does not fit turns the run into words.
+ * <p>They come in chunks, made when an element of a chunk is first used. As long as a chunk has
+ * been used by one thread in one tick, and that from one element to the next, it needs no words at
+ * all: it is a run, {@code from} to {@code to}, of one stamp. Runs are exact, so they never tell of
+ * an access that did not happen; whatever does not fit turns the run into words.
  */
 final class Elements {
   /** Elements in a chunk. */
@@ -98,7 +98,9 @@ final class Elements {
     }
   }
 
-  /** A stretch of elements used by one thread in one tick at one site. Immutable but for its end. */
+  /**
+   * A stretch of elements used by one thread in one tick at one site. Immutable but for its end.
+   */
   private static final class Run {
     final long stamp;
     final boolean write;

@@ -29,7 +29,10 @@ final class Internals {
       STATIC_OFFSET = bound(lookup, instance, "staticFieldOffset", long.class, Field.class);
       Method base = unsafe.getMethod("arrayBaseOffset", Class.class); // an int or a long
       ARRAY_BASE =
-          lookup.unreflect(base).bindTo(instance).asType(MethodType.methodType(long.class, Class.class));
+          lookup
+              .unreflect(base)
+              .bindTo(instance)
+              .asType(MethodType.methodType(long.class, Class.class));
       ARRAY_SCALE = bound(lookup, instance, "arrayIndexScale", int.class, Class.class);
       Method direct = VarHandle.class.getDeclaredMethod("asDirect"); // no lookup may enter there
       direct.setAccessible(true);

@@ -67,7 +67,8 @@ public record Options(
         case "json" -> json = value;
         case "include" -> include = names(value);
         case "exclude" -> exclude = names(value);
-        case "suppressions" -> suppressions.addAll(Suppression.read(Files.readString(Path.of(value))));
+        case "suppressions" ->
+            suppressions.addAll(Suppression.read(Files.readString(Path.of(value))));
         case "stacks" -> stacks = flag(pair, value);
         case "selfcheck" -> selfCheck = flag(pair, value);
         case "verbose" -> verbose = flag(pair, value);
@@ -80,7 +81,15 @@ public record Options(
       }
     }
     return new Options(
-        exitCode, halt, log, json, include, exclude, List.copyOf(suppressions), stacks, selfCheck,
+        exitCode,
+        halt,
+        log,
+        json,
+        include,
+        exclude,
+        List.copyOf(suppressions),
+        stacks,
+        selfCheck,
         verbose);
   }
 

@@ -97,7 +97,13 @@ public final class Races {
   }
 
   static void found(
-      ThreadState t, Object object, int index, int site, boolean write, long before, boolean wrote) {
+      ThreadState t,
+      Object object,
+      int index,
+      int site,
+      boolean write,
+      long before,
+      boolean wrote) {
     if (Slots.exhausted()) {
       return;
     }
@@ -124,7 +130,13 @@ public final class Races {
   }
 
   private static void report(
-      ThreadState t, Object object, int index, int site, boolean write, long before, boolean wrote) {
+      ThreadState t,
+      Object object,
+      int index,
+      int site,
+      boolean write,
+      long before,
+      boolean wrote) {
     Site here = Sites.get(site);
     Race race =
         new Race(

@@ -1,5 +1,6 @@
 package dev.runnel.race.runtime;
 
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ final class Shadows {
     @Nullable Shadow find(Object object, int hash) {
       int before = version;
       Shadow found = look(object, hash);
+      VarHandle.acquireFence(); // what was looked at was looked at before the version is again
       if (found != null || ((before & 1) == 0 && version == before)) {
         return found;
       }
@@ -108,7 +110,7 @@ final class Shadows {
       }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // under the lock
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private void grow() {
       @Nullable Shadow[] old = table;
       @Nullable Shadow[] t = new Shadow[old.length * 2];
@@ -137,7 +139,7 @@ final class Shadows {
       }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // under the lock
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private void remove(Shadow dead) {
       lock();
       @Nullable Shadow[] t = table;

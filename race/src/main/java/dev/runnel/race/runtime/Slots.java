@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The ticks of a slot only grow, so a thread in a used slot takes nothing for its own that an
  * earlier one did. But who learns of the later thread is then taken to know all that the earlier
  * ones did in this slot: a race may be missed, and the longer a slot rests the fewer are. So slots
- * are used in turn, a few at first, so that clocks stay short. When all are in use at once,
- * threads share them, at the same price.
+ * are used in turn, a few at first, so that clocks stay short. When all are in use at once, threads
+ * share them, at the same price.
  */
 final class Slots {
   /** So many are in turn before one is used again. */

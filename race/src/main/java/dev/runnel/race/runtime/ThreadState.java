@@ -156,8 +156,12 @@ public final class ThreadState {
     if (!news) {
       return;
     }
+    if (snapshot != null && snapshot.epoch == epoch) {
+      tick(); // so that a tick stands for one snapshot, whoever has which
+    }
+    mine = clock;
     if (clockShared || length > mine.length) {
-      clock = mine = Arrays.copyOf(mine, length);
+      clock = mine = Arrays.copyOf(mine, Math.max(length, mine.length));
       clockShared = false;
       snapshot = null;
     }

@@ -19,6 +19,11 @@ import java.time.Duration;
 final class Channels {
   private Channels() {}
 
+  private static void increment(Cell cell) {
+    cell.value++;
+    Pair.signal();
+  }
+
   static void unbuffered(boolean ordered) throws Exception {
     Chan<Integer> c = Chan.unbuffered();
     Pair.pass(Thread.ofVirtual(), ordered, () -> c.send(1), c::receive);
@@ -42,14 +47,13 @@ final class Channels {
     Cell cell = new Cell();
     c.send(1);
     Goroutine other =
-        go(
-            () -> {
-              if (ordered) {
-                started.receive();
-              }
-              cell.value++;
-              c.receive();
-            });
+        go(() -> {
+          if (ordered) {
+            started.receive();
+          }
+          cell.value++;
+          c.receive();
+        });
     if (ordered) {
       cell.value++;
       started.send(1);
@@ -128,9 +132,11 @@ final class Channels {
   static void goroutine(boolean ordered) throws Exception {
     Cell cell = new Cell();
     cell.value = 1;
-    Goroutine other = go(() -> cell.value++);
+    Goroutine other = go(() -> increment(cell));
     if (ordered) {
       other.join();
+    } else {
+      Pair.awaitSignal();
     }
     cell.value++;
     other.join();
@@ -181,8 +187,9 @@ final class Channels {
   static void group(boolean ordered) throws Exception {
     Cell cell = new Cell();
     try (ErrGroup group = ErrGroup.open()) {
-      group.go(() -> cell.value++);
+      group.go(() -> increment(cell));
       if (!ordered) {
+        Pair.awaitSignal();
         cell.value++;
       }
       group.await();
@@ -198,10 +205,11 @@ final class Channels {
         dev.runnel.time.Timer.run(
             Duration.ofMillis(1),
             () -> {
-              cell.value++;
+              increment(cell);
               done.send(1);
             });
     if (!ordered) {
+      Pair.awaitSignal();
       cell.value++;
     }
     done.receive();

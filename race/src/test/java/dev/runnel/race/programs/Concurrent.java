@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
@@ -49,6 +50,11 @@ final class Concurrent {
 
   private Concurrent() {}
 
+  private static void increment(Cell cell) {
+    cell.value++;
+    Pair.signal();
+  }
+
   private static void await(Language.Condition condition) {
     while (!condition.holds()) {
       Thread.yield();
@@ -68,9 +74,7 @@ final class Concurrent {
   static void fieldUpdater(boolean ordered) throws Exception {
     Concurrent shared = new Concurrent();
     Pair.pass(
-        ordered,
-        () -> UPDATER.compareAndSet(shared, 0, 1),
-        () -> await(() -> shared.updated == 1));
+        ordered, () -> UPDATER.compareAndSet(shared, 0, 1), () -> await(() -> shared.updated == 1));
   }
 
   static void varHandle(boolean ordered) throws Exception {
@@ -147,15 +151,12 @@ final class Concurrent {
           lock.unlockWrite(stamp);
         },
         () -> {
-          long stamp = lock.tryOptimisticRead();
+          long stamp = ordered ? lock.tryOptimisticRead() : 0;
           int seen = cell.value;
-          if (!lock.validate(stamp)) {
+          if (ordered && !lock.validate(stamp)) {
             stamp = lock.readLock();
             seen = cell.value;
             lock.unlockRead(stamp);
-          }
-          if (!ordered) {
-            cell.value = seen + 1;
           }
         });
   }
@@ -231,9 +232,11 @@ final class Concurrent {
     Cell cell = new Cell();
     ExecutorService executor = Executors.newFixedThreadPool(2);
     cell.value = 1;
-    Future<?> future = executor.submit(() -> cell.value++);
+    Future<?> future = executor.submit(() -> increment(cell));
     if (ordered) {
       future.get();
+    } else {
+      Pair.awaitSignal();
     }
     cell.value++;
     executor.shutdown();
@@ -244,8 +247,9 @@ final class Concurrent {
     Cell cell = new Cell();
     cell.value = 1;
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      executor.submit(() -> cell.value++);
+      executor.submit(() -> increment(cell));
       if (!ordered) {
+        Pair.awaitSignal();
         cell.value++;
       }
     }
@@ -255,9 +259,11 @@ final class Concurrent {
   static void completableFuture(boolean ordered) throws Exception {
     Cell cell = new Cell();
     CompletableFuture<Void> chain =
-        CompletableFuture.runAsync(() -> cell.value++).thenRunAsync(() -> cell.value++);
+        CompletableFuture.runAsync(() -> cell.value++).thenRunAsync(() -> increment(cell));
     if (ordered) {
       chain.get();
+    } else {
+      Pair.awaitSignal();
     }
     cell.value++;
     chain.get();
@@ -265,9 +271,11 @@ final class Concurrent {
 
   static void forkJoin(boolean ordered) throws Exception {
     Cell cell = new Cell();
-    var task = ForkJoinPool.commonPool().submit(() -> cell.value++);
+    var task = ForkJoinPool.commonPool().submit(() -> increment(cell));
     if (ordered) {
       task.join();
+    } else {
+      Pair.awaitSignal();
     }
     cell.value++;
     task.join();
@@ -275,8 +283,15 @@ final class Concurrent {
 
   static void parallelStream(boolean ordered) throws Exception {
     int[] counts = new int[2000];
-    IntStream.range(0, counts.length).parallel().forEach(i -> counts[ordered ? i : 7]++);
+    IntStream.range(0, counts.length).parallel().forEach(i -> count(counts, i, ordered));
     counts[7]++;
+  }
+
+  private static void count(int[] counts, int i, boolean ordered) {
+    counts[ordered ? i : 7]++;
+    if (i % 50 == 0) { // so that others take part
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   static void timer(boolean ordered) throws Exception {
@@ -288,12 +303,13 @@ final class Concurrent {
         new TimerTask() {
           @Override
           public void run() {
-            cell.value++;
+            increment(cell);
             ran.countDown();
           }
         },
         1);
     if (!ordered) {
+      Pair.awaitSignal();
       cell.value++;
     }
     ran.await();

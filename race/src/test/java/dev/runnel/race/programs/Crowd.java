@@ -3,7 +3,10 @@ package dev.runnel.race.programs;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Virtual threads by the hundred thousand, in a small heap: those that are over, and those that wait. */
+/**
+ * Virtual threads by the hundred thousand, in a small heap: those that are over, and those that
+ * wait.
+ */
 final class Crowd {
   private static final Object LOCK = new Object();
   private static long counted;
@@ -18,19 +21,18 @@ final class Crowd {
       CountDownLatch all = new CountDownLatch(wave);
       CountDownLatch go = new CountDownLatch(1);
       for (int j = 0; j < wave; j++) {
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                go.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              sum.incrementAndGet();
-              synchronized (LOCK) {
-                counted++;
-              }
-              all.countDown();
-            });
+        Thread.startVirtualThread(() -> {
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          sum.incrementAndGet();
+          synchronized (LOCK) {
+            counted++;
+          }
+          all.countDown();
+        });
       }
       go.countDown();
       all.await();

@@ -77,12 +77,11 @@ final class Data {
     Thread[] readers = new Thread[5];
     for (int i = 0; i < readers.length; i++) {
       readers[i] =
-          new Thread(
-              () -> {
-                if (cell.value != 0) {
-                  System.out.println("never");
-                }
-              });
+          new Thread(() -> {
+            if (cell.value != 0) {
+              System.out.println("never");
+            }
+          });
       readers[i].start();
     }
     for (int i = 0; i < readers.length; i++) {

@@ -4,7 +4,13 @@ import dev.runnel.race.programs.Pair.Cell;
 import java.util.concurrent.locks.LockSupport;
 
 /** Monitors, volatile fields, threads. */
-@SuppressWarnings({"unused", "ThreadPriorityCheck", "WaitNotInLoop", "NaiveAsyncWait", "StaticAssignmentInConstructor"})
+@SuppressWarnings({
+  "unused",
+  "ThreadPriorityCheck",
+  "WaitNotInLoop",
+  "NaiveAsyncWait",
+  "StaticAssignmentInConstructor"
+})
 final class Language {
   private static final Object LOCK = new Object();
   private static volatile boolean staticFlag;
@@ -139,8 +145,7 @@ final class Language {
 
   static void volatileLong(boolean ordered) throws Exception {
     Language shared = new Language();
-    Pair.pass(
-        ordered, () -> shared.wideFlag = 1L << 40, () -> await(() -> shared.wideFlag != 0));
+    Pair.pass(ordered, () -> shared.wideFlag = 1L << 40, () -> await(() -> shared.wideFlag != 0));
   }
 
   static void volatileStatic(boolean ordered) throws Exception {
@@ -229,14 +234,13 @@ final class Language {
   static void interrupt(boolean ordered) throws Exception {
     Cell cell = new Cell();
     Thread sleeper =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(60_000);
-              } catch (InterruptedException e) {
-                cell.value++;
-              }
-            });
+        new Thread(() -> {
+          try {
+            Thread.sleep(60_000);
+          } catch (InterruptedException e) {
+            cell.value++;
+          }
+        });
     sleeper.start();
     if (ordered) {
       cell.value++;
@@ -252,13 +256,12 @@ final class Language {
     Cell cell = new Cell();
     Language signal = new Language();
     Thread sleeper =
-        new Thread(
-            () -> {
-              while (signal.flag == 0) {
-                LockSupport.park();
-              }
-              cell.value++;
-            });
+        new Thread(() -> {
+          while (signal.flag == 0) {
+            LockSupport.park();
+          }
+          cell.value++;
+        });
     sleeper.start();
     if (ordered) {
       cell.value++;
@@ -278,16 +281,15 @@ final class Language {
     for (int i = 0; i < threads.length; i++) {
       threads[i] =
           Thread.ofVirtual()
-              .unstarted(
-                  () -> {
-                    if (ordered) {
-                      synchronized (LOCK) {
-                        cell.value++;
-                      }
-                    } else {
-                      cell.value++;
-                    }
-                  });
+              .unstarted(() -> {
+                if (ordered) {
+                  synchronized (LOCK) {
+                    cell.value++;
+                  }
+                } else {
+                  cell.value++;
+                }
+              });
     }
     for (Thread thread : threads) {
       thread.start();

@@ -1,10 +1,11 @@
 package dev.runnel.race.programs;
 
+import dev.runnel.race.RaceIgnore;
 import java.util.concurrent.Callable;
 
 /**
- * What the programs are made of. One thread writes a variable and publishes; another awaits that and
- * reads. In the ordered program it writes before it publishes, in the racing one after. So the
+ * What the programs are made of. One thread writes a variable and publishes; another awaits that
+ * and reads. In the ordered program it writes before it publishes, in the racing one after. So the
  * racing program synchronises just as much, and a detector that orders too much is found out.
  */
 final class Pair {
@@ -32,27 +33,25 @@ final class Pair {
     Cell cell = new Cell();
     Thread writer =
         threads.unstarted(
-            quiet(
-                () -> {
-                  if (ordered) {
-                    cell.value = 42;
-                    cell.wide = 42;
-                  }
-                  publish.run();
-                  if (!ordered) {
-                    cell.value = 42;
-                    cell.wide = 42;
-                  }
-                }));
+            quiet(() -> {
+              if (ordered) {
+                cell.value = 42;
+                cell.wide = 42;
+              }
+              publish.run();
+              if (!ordered) {
+                cell.value = 42;
+                cell.wide = 42;
+              }
+            }));
     Thread reader =
         threads.unstarted(
-            quiet(
-                () -> {
-                  await.run();
-                  if (cell.value + cell.wide == -1) {
-                    System.out.println("never");
-                  }
-                }));
+            quiet(() -> {
+              await.run();
+              if (cell.value + cell.wide == -1) {
+                System.out.println("never");
+              }
+            }));
     reader.start();
     writer.start();
     reader.join();
@@ -67,6 +66,22 @@ final class Pair {
     two.start();
     one.join();
     two.join();
+  }
+
+  private static boolean signalled;
+
+  /** Tells another thread something in a way that orders nothing. */
+  @RaceIgnore
+  static void signal() {
+    signalled = true;
+  }
+
+  /** Waits for {@link #signal}, which orders nothing. */
+  @RaceIgnore
+  static void awaitSignal() throws InterruptedException {
+    while (!signalled) {
+      Thread.sleep(1);
+    }
   }
 
   static Runnable quiet(Step step) {

@@ -8,7 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** What the detector costs: times some work, prints nanoseconds for each piece and the memory used. */
+/**
+ * What the detector costs: times some work, prints nanoseconds for each piece and the memory used.
+ */
 final class Pool {
   private static final int JOBS = 20_000;
 
@@ -56,14 +58,12 @@ final class Pool {
     try (var ctx = Context.background().withCancel()) {
       Chan<Integer> jobs = Chan.buffered(100);
       var _ =
-          Go.go(
-              () ->
-                  jobs.closeAfter(
-                      () -> {
-                        for (int i = 0; i < JOBS; i++) {
-                          jobs.send(i);
-                        }
-                      }));
+          Go.go(() ->
+              jobs.closeAfter(() -> {
+                for (int i = 0; i < JOBS; i++) {
+                  jobs.send(i);
+                }
+              }));
       long sum = 0;
       try (var results =
           WorkerPool.of(5).buffer(100).start(jobs, job -> new Work().run(job), ctx)) {
