@@ -239,10 +239,17 @@ final class MethodInstrumenter implements CodeTransform {
     }
   }
 
+  /**
+   * The object is kept in a local, not on the stack: a virtual thread that waits for a monitor leaves its
+   * carrier, and what is then on the stack below is not found by the garbage collector (JDK 25). Compilers
+   * leave nothing there, and so must we.
+   */
   private void monitor(CodeBuilder code, MonitorInstruction monitor) {
     code.dup();
     if (monitor.opcode() == Opcode.MONITORENTER) {
-      code.with(monitor).invokestatic(Names.MONITORS, "entered", Names.OF_OBJECT);
+      int kept = code.allocateLocal(TypeKind.REFERENCE);
+      code.astore(kept).with(monitor);
+      code.aload(kept).invokestatic(Names.MONITORS, "entered", Names.OF_OBJECT);
     } else {
       code.invokestatic(Names.MONITORS, "leaving", Names.OF_OBJECT).with(monitor);
     }
