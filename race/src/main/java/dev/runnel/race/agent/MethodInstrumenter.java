@@ -240,9 +240,9 @@ final class MethodInstrumenter implements CodeTransform {
   }
 
   /**
-   * The object is kept in a local, not on the stack: a virtual thread that waits for a monitor leaves its
-   * carrier, and what is then on the stack below is not found by the garbage collector (JDK 25). Compilers
-   * leave nothing there, and so must we.
+   * The object is kept in a local, not on the stack: a virtual thread that waits for a monitor
+   * leaves its carrier, and what is then on the stack below is not found by the garbage collector
+   * (JDK 25). Compilers leave nothing there, and so must we.
    */
   private void monitor(CodeBuilder code, MonitorInstruction monitor) {
     code.dup();
