@@ -154,12 +154,12 @@ final class Channels {
     Cell cell = new Cell();
     Pair.both(
         () -> {
-          try (var held = mutex.hold()) {
+          try (var _ = mutex.hold()) {
             cell.value++;
           }
         },
         () -> {
-          try (var held = other.hold()) {
+          try (var _ = other.hold()) {
             cell.value++;
           }
         });
