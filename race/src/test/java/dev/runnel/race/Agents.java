@@ -1,5 +1,6 @@
 package dev.runnel.race;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs programs in JVMs of their own, with the agent. Its jar is made of the compiled classes. */
@@ -50,6 +52,15 @@ final class Agents {
     }
   }
 
+  /** Without the agent's own classes: the agent looks for its jar where its class comes from. */
+  private static String classPath() {
+    Path own =
+        Path.of(RaceIgnore.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).toAbsolutePath().equals(own.toAbsolutePath()))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   /**
    * Runs a program.
    *
@@ -62,7 +73,7 @@ final class Agents {
     // Quick to start rather than quick to run, and without the JVM's warning about class sharing.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-PrintWarnings"));
     command.addAll(List.of("-Xmx64m", "-javaagent:" + JAR + "=" + options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath()));
     command.addAll(List.of(main));
     Path output = Files.createTempFile("race", ".txt");
     Process process =
