@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class ExploreTest {
 
   /** A counter that is read under a lock, and written under it, but not in one go. */
-  private static void lostUpdate() throws Exception {
+  static void lostUpdate() throws Exception {
     Mutex mutex = new Mutex();
     int[] count = {0};
     WaitGroup all = new WaitGroup();

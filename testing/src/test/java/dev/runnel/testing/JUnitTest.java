@@ -7,8 +7,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.runnel.Chan;
 import dev.runnel.DeadlockException;
 import dev.runnel.Go;
-import dev.runnel.sync.Mutex;
-import dev.runnel.sync.WaitGroup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,21 +53,7 @@ class JUnitTest {
 
     @Explored(value = 1000, by = Explored.By.PCT, depth = 2)
     void exploredAndFailing() throws Exception {
-      Mutex mutex = new Mutex();
-      int[] count = {0};
-      WaitGroup all = new WaitGroup();
-      for (int i = 0; i < 2; i++) {
-        all.go(() -> {
-          mutex.lock();
-          int seen = count[0];
-          mutex.unlock();
-          mutex.lock();
-          count[0] = seen + 1;
-          mutex.unlock();
-        });
-      }
-      all.await();
-      assertThat(count[0]).isEqualTo(2);
+      ExploreTest.lostUpdate();
     }
 
     @Explored(replay = "walk-1")

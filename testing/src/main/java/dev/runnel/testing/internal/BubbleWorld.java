@@ -11,7 +11,6 @@ import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Signal;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
-import dev.runnel.internal.select.Selection;
 import dev.runnel.internal.time.Clock;
 import dev.runnel.observe.GoroutineDump;
 import dev.runnel.testing.LeakError;
@@ -60,7 +59,7 @@ public final class BubbleWorld extends World {
 
   private final StateLock lock;
   private final VirtualClock clock = new VirtualClock();
-  private final Possessions possessions = new Possessions();
+  private final Belongings belongings = new Belongings(routine -> of(routine.world()) == this);
   private final @Nullable Turns turns;
   private final Queue<Waiter> settling = new ArrayDeque<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -405,7 +404,7 @@ public final class BubbleWorld extends World {
   }
 
   void parked(Waiter waiter) {
-    boolean durable = isDurable(waiter);
+    boolean durable = belongings.decide(waiter);
     lock.lockKeepingInterrupt();
     progress++;
     if (durable) {
@@ -425,7 +424,7 @@ public final class BubbleWorld extends World {
   }
 
   void woken(Waiter waiter) {
-    boolean durable = isDurable(waiter);
+    boolean durable = belongings.decide(waiter);
     lock.lockKeepingInterrupt();
     progress++;
     if (durable) {
@@ -446,42 +445,22 @@ public final class BubbleWorld extends World {
     }
   }
 
-  /** Whether only somebody in the bubble can end a wait. The same for one wait, always. */
-  private boolean isDurable(Waiter waiter) {
-    return switch (waiter.reason()) {
-      case SLEEP, SETTLE, SELECT_NO_CASES, CHAN_RECEIVE_NIL, CHAN_SEND_NIL -> true;
-      case SELECT -> !(waiter.blocker() instanceof Selection select) || select.allMatch(this::owns);
-      default -> owns(waiter.blocker());
-    };
-  }
-
-  private boolean owns(Object thing) {
-    return thing instanceof Routine routine
-        ? of(routine.world()) == this
-        : possessions.contains(thing);
-  }
-
   void made(Object made) {
-    if (!(made instanceof Routine)) {
-      possessions.add(made);
-    }
+    belongings.add(made);
   }
 
   /** Throws if something belongs to a bubble, and the current thread is in another or none. */
   static void refuseForeign(@Nullable BubbleWorld mine, Object target) {
     for (BubbleWorld other : LIVE) {
-      if (other != mine && !other.over && other.driver != Thread.currentThread()) {
-        boolean its =
-            target instanceof Selection select
-                ? !select.allMatch(thing -> !other.owns(thing))
-                : other.possessions.contains(target);
-        if (its) {
-          throw new IllegalStateException(
-              target
-                  + " was made in a bubble and is used outside it, by "
-                  + Thread.currentThread()
-                  + ": only goroutines that were started in the bubble are in it");
-        }
+      if (other != mine
+          && !other.over
+          && other.driver != Thread.currentThread()
+          && other.belongings.areConcerned(target)) {
+        throw new IllegalStateException(
+            target
+                + " was made in a bubble and is used outside it, by "
+                + Thread.currentThread()
+                + ": only goroutines that were started in the bubble are in it");
       }
     }
   }
