@@ -76,6 +76,20 @@ class BrokenServerTest {
     assertThat(Queues.waiting(chan) + Queues.waiting(other)).isZero();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aReusableSelectKeepsNoWaitWhoseNodeIsStillInAQueue(Actor.Kind kind) throws Exception {
+    var select = Select.of(chan.onReceive(), other.onReceive());
+    Actor served = kind.start(select::await).awaitWaiting();
+    serveByHalves(1);
+    served.join();
+    assertThat(Queues.keepsWait(select)).isFalse();
+    Actor whole = kind.start(select::await).awaitWaiting();
+    other.send(2);
+    whole.join();
+    assertThat(Queues.keepsWait(select)).isTrue();
+  }
+
   /** What a sender does up to the moment when it would take the node out. */
   private void serveByHalves(int value) {
     Channel<?> core = (Channel<?>) chan;
