@@ -48,6 +48,7 @@ class BufferTest {
   }
 
   /** For some thousand values one end is slower, then the other, and then neither. */
+  @SuppressWarnings("ThreadPriorityCheck") // the yields only vary who comes first
   private static void pause(int n, Random random) {
     if (random.nextInt(3) == 0 && ((n >> 12) & 1) == random.nextInt(2)) {
       for (int i = random.nextInt(200); i > 0; i--) {
@@ -125,7 +126,8 @@ class BufferTest {
     assertThat(
             Pipeline.generate(made::incrementAndGet)
                 .buffer(capacity)
-                .tap(_ -> Eventually.that("as far ahead as may be", () -> made.get() >= capacity + 2))
+                .tap(_ ->
+                    Eventually.that("as far ahead as may be", () -> made.get() >= capacity + 2))
                 .first(ctx))
         .hasValue(1);
     assertThat(Goroutines.others()).isEmpty();

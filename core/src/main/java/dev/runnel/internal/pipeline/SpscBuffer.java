@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Waiting.</b> Who finds no value, or no room, says so in a flag, looks once more, and only
  * then waits at its bell. The other changes a slot first and looks at the flag then. Flag and slot
- * are written and read in one order that all see (volatile), so at least one of the two notices
- * the other: a value is never left lying beside a receiver that sleeps, nor room beside a sender.
- * A bell is a channel with room for one stroke; a stroke too many only makes its owner look again.
+ * are written and read in one order that all see (volatile), so at least one of the two notices the
+ * other: a value is never left lying beside a receiver that sleeps, nor room beside a sender. A
+ * bell is a channel with room for one stroke; a stroke too many only makes its owner look again.
  * While one that was rung for is on its way, the other goes on, with no flag to see: hence batches
  * come of themselves, as large as what is ready, and no value waits for others. Room may wait: the
  * receiver looks at the sender's flag only each time it has come a quarter of the way round, since
@@ -70,6 +70,18 @@ final class SpscBuffer<T> {
     return place + 1 == slots.length() ? 0 : place + 1;
   }
 
+  /** Lets the other go on for a while, if that may be enough; whether it did its part. */
+  @SuppressWarnings("ThreadPriorityCheck") // a hint: who is not helped by it waits
+  private boolean yieldWhile(boolean empty, int place) {
+    for (int i = 0; i < YIELDS; i++) {
+      Thread.yield();
+      if ((slots.getAcquire(place) == null) != empty) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void stopIfInterrupted(Thread self) throws InterruptedException {
     if (self.isInterrupted()) {
       Thread.interrupted(); // taken, since it is passed on
@@ -98,11 +110,8 @@ final class SpscBuffer<T> {
     }
 
     private void awaitRoom() throws InterruptedException {
-      for (int i = 0; i < YIELDS; i++) {
-        Thread.yield();
-        if (slots.getAcquire(place) == null) {
-          return;
-        }
+      if (yieldWhile(false, place)) {
+        return;
       }
       senderWaits = true;
       while (slots.get(place) != null) {
@@ -143,12 +152,8 @@ final class SpscBuffer<T> {
   /** Waits for the value in a slot; null if none will come. */
   private @Nullable T await(int place, Section section) throws Exception {
     T value;
-    for (int i = 0; i < YIELDS; i++) {
-      Thread.yield();
-      value = slots.getAcquire(place);
-      if (value != null) {
-        return value;
-      }
+    if (yieldWhile(true, place)) {
+      return slots.getAcquire(place);
     }
     Exception failure = null;
     boolean ended = false;
