@@ -62,7 +62,6 @@ public final class Patience {
   private static final int YIELD_EVERY = 64;
 
   private static final double UNKNOWN = 0;
-  private static final Way[] WAYS = Way.values();
   private static final VarHandle CLOSING;
 
   static {
@@ -74,6 +73,7 @@ public final class Patience {
   }
 
   private final LongSupplier clock;
+  private final Experience experience;
   private Way way = Way.PARK;
   private Way best = Way.PARK;
   private Way tried = Way.YIELD; // then the next to be tried is SPIN, which may gain most
@@ -87,6 +87,7 @@ public final class Patience {
   private int slow;
   private int pause = SHORTEST_PAUSE;
   private int rest;
+  private boolean firstTrial = true;
   private volatile boolean closing;
 
   /**
@@ -95,11 +96,13 @@ public final class Patience {
    * @param passed how many values have passed the channel
    */
   public Patience(int passed) {
-    this(passed, System::nanoTime);
+    this(passed, System::nanoTime, Experience.COMMON);
   }
 
-  Patience(int passed, LongSupplier clock) {
+  Patience(int passed, LongSupplier clock, Experience experience) {
     this.clock = clock;
+    this.experience = experience;
+    rest = experience.pause();
     began = passed;
     since = clock.getAsLong();
   }
@@ -156,17 +159,18 @@ public final class Patience {
       slow = 0;
       cost = took;
       pause = SHORTEST_PAUSE;
-      rest = 0;
+      rest = slower ? 0 : rest;
     } else {
       cost += (took - cost) / 4;
     }
     if (cost > SELDOM_NANOS) {
       cost = UNKNOWN;
+      rest = SHORTEST_PAUSE;
       best = Way.PARK;
       use(best);
     } else if (--rest < 0) {
       do {
-        tried = WAYS[(tried.ordinal() + 1) % WAYS.length];
+        tried = tried.next();
       } while (tried == best);
       use(tried);
     }
@@ -179,6 +183,7 @@ public final class Patience {
       giveUp();
       return;
     }
+    firstTrialWas(true);
     best = way;
     cost = took;
     pause = SHORTEST_PAUSE;
@@ -186,9 +191,17 @@ public final class Patience {
   }
 
   private void giveUp() {
+    firstTrialWas(false);
     use(best);
     rest = pause;
     pause = Math.min(2 * pause, LONGEST_PAUSE);
+  }
+
+  private void firstTrialWas(boolean worthIt) {
+    if (firstTrial) {
+      firstTrial = false;
+      experience.tried(worthIt);
+    }
   }
 
   private void use(Way next) {

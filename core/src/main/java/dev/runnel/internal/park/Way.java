@@ -9,5 +9,14 @@ public enum Way {
   YIELD,
 
   /** Look again and again for some microseconds: perhaps he runs already, on another processor. */
-  SPIN
+  SPIN;
+
+  /** The one after this, in a round of all. */
+  Way next() {
+    return switch (this) {
+      case PARK -> YIELD;
+      case YIELD -> SPIN;
+      case SPIN -> PARK;
+    };
+  }
 }

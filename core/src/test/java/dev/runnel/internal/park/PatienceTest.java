@@ -15,7 +15,8 @@ class PatienceTest {
   private int passed = Integer.MAX_VALUE - 1_000; // the count may wrap
   private final Map<Way, Long> cost = new EnumMap<>(Way.class);
   private final Map<Way, Integer> waits = new EnumMap<>(Way.class);
-  private final Patience patience = new Patience(passed, () -> now);
+  private final Experience experience = new Experience();
+  private Patience patience = new Patience(passed, () -> now, experience);
 
   private void costs(long park, long yield, long spin) {
     cost.put(Way.PARK, park);
@@ -137,6 +138,27 @@ class PatienceTest {
     pass(Patience.SETTLING + Patience.EPISODE);
     pass(Patience.EPISODE);
     assertThat(waits.getOrDefault(Way.SPIN, 0)).isLessThanOrEqualTo(Patience.SETTLING);
+  }
+
+  @Test
+  void whereTheFirstTrialsOfOthersWereInVainTheNextChannelTriesLater() {
+    costs(700, 3_500, 7_000);
+    for (int channel = 0; channel < 10; channel++) {
+      patience = new Patience(passed, () -> now, experience);
+      pass(64 * Patience.EPISODE);
+    }
+    patience = new Patience(passed, () -> now, experience);
+    pass(31 * Patience.EPISODE);
+    assertThat(waits).containsOnlyKeys(Way.PARK);
+    pass(2 * Patience.EPISODE);
+    assertThat(waits).as("but it tries").containsKey(Way.SPIN);
+    costs(2_000, 1_500, 700);
+    settlesOn(Way.SPIN);
+    patience = new Patience(passed, () -> now, experience);
+    pass(64 * Patience.EPISODE); // the one whose first trial is worth it
+    patience = new Patience(passed, () -> now, experience);
+    pass(4 * Patience.EPISODE);
+    assertThat(mostly()).as("where it was worth it, others try soon").isEqualTo(Way.SPIN);
   }
 
   @Test
