@@ -83,20 +83,12 @@ class MutexCore {
     /** When it first found the lock taken, in nanoseconds of the clock. */
     final long since;
 
-    /** Whether the lock may soon be free for it: not while others get it handed over. */
-    boolean soon = true;
-
     /** Whether it was woken as the owner; written before the claim. */
     boolean owner;
 
     Claim(WaitReason reason, Object blocker, long since) {
       super(reason, blocker);
       this.since = since;
-    }
-
-    @Override
-    protected boolean isSoon() {
-      return soon;
     }
   }
 
@@ -269,7 +261,6 @@ class MutexCore {
   private boolean enqueue(Claim claim, boolean awake) {
     waiters.lock();
     int s = state;
-    claim.soon = (s & STARVING) == 0;
     boolean queued =
         (s & LOCKED) != 0 && STATE.compareAndSet(this, s, (awake ? s & ~AWAKE : s) | WAITERS);
     if (queued && awake) {

@@ -4,11 +4,13 @@ import dev.runnel.Overflow;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.park.Node;
 import dev.runnel.internal.park.Parker;
+import dev.runnel.internal.park.Patience;
 import dev.runnel.internal.park.Patient;
 import dev.runnel.internal.park.SpinLock;
 import dev.runnel.internal.park.WaitQueue;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
+import dev.runnel.internal.park.Way;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ChannelCore extends SpinLock implements Patient permits Channel {
   private static final AtomicLong LAST_ID = new AtomicLong();
 
+  /** How many values must have passed before it is worth learning how to wait for more. */
+  private static final int WORTH_LEARNING = 32;
+
   private final long id = LAST_ID.incrementAndGet();
   private final int capacity;
   private final Overflow overflow;
@@ -90,7 +95,10 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
   /** A node that its last owner has put away. Put here without the lock, taken with it. */
   private volatile @Nullable Node spare;
 
-  private int patience;
+  /** How many values have been received, modulo 2<sup>32</sup>. A hint without the lock. */
+  private int passed;
+
+  private @Nullable Patience patience;
 
   ChannelCore(int capacity, Overflow overflow, @Nullable Ring ring) {
     this.capacity = capacity;
@@ -104,14 +112,22 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
     return id;
   }
 
-  @Override
-  public final int patience() {
-    return patience;
+  /** How many values have been received, modulo 2<sup>32</sup>. A hint. Needs no lock. */
+  public final int passed() {
+    return passed;
   }
 
+  /** How to wait for this channel. Needs no lock. */
   @Override
-  public final void patience(int noted) {
-    patience = noted;
+  public final Way way() {
+    Patience p = patience;
+    if (p != null) {
+      return p.way(passed);
+    }
+    if (Integer.compareUnsigned(passed, WORTH_LEARNING) >= 0) {
+      patience = new Patience(passed); // if two do, one is garbage
+    }
+    return Way.PARK;
   }
 
   /** How many values the ring may hold. Needs no lock. */
@@ -207,12 +223,15 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
   public final @Nullable Object poll() {
     Ring r = ring;
     if (r == null || r.size() == 0) {
-      return ended == null ? takeFromSender() : null;
+      Object handed = ended == null ? takeFromSender() : null;
+      passed += handed == null ? 0 : 1;
+      return handed;
     }
     // Put-back values can overfill the ring: then the senders go on waiting.
     boolean makesRoom = ended == null && !senders.isEmpty() && r.size() <= capacity;
     Object next = makesRoom ? takeFromSender() : null;
     Object value = r.take();
+    passed++;
     if (next != null) {
       r.add(next);
     }
@@ -414,6 +433,7 @@ public abstract sealed class ChannelCore extends SpinLock implements Patient per
       boolean claimed = claim(node);
       receivers.remove(node);
       if (claimed) {
+        passed++;
         return true;
       }
       node.item = null;

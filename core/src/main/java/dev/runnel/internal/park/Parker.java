@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A blocking operation makes a {@link Waiter}, leaves it where others find it, and calls {@link
  * #await}. Waking is what costs between virtual threads: each wake-up signals an idle carrier,
- * which has gone to sleep in the kernel. A wait therefore first yields a few times, which runs
- * others, among them perhaps the one who decides it, and only then parks. It does not spin: a
- * partner on the same carrier can't run meanwhile, and one on another pays for every look at the
- * wait.
- *
- * <p>How often to yield is learned for each thing that is waited for (see {@link Patience}): where
- * the decision came too late last time, the next wait parks sooner. So goroutines that wait for
- * long, for input or in a long chain, cost no more than their parking.
+ * which has gone to sleep in the kernel. So a wait may first look for the decision for a moment, or
+ * let others run, among them perhaps the one who decides it, and only then parks. Which of these is
+ * best is learned for each channel (see {@link Patience}); for all else goroutines park at once.
  *
  * <p>Timed waits do not use a timed park: their deadline is an alarm of the {@link Clock}, so that
- * virtual time can move it, and it is set only when the yielding brought nothing.
+ * virtual time can move it, and it is set only when the first moment brought nothing.
  */
 public final class Parker {
   /** A wait without a deadline. */
   public static final long FOREVER = Long.MAX_VALUE;
+
+  private static final int YIELDS = 4;
+
+  /** About as long as a wake-up takes that is saved. */
+  private static final long SPIN_NANOS = 5_000;
 
   private Parker() {}
 
@@ -83,27 +83,39 @@ public final class Parker {
     LockSupport.unpark(thread);
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // yields are a speed-up; parking follows anyway
+  /** What a goroutine does before it parks: it gives the decision a moment to come by itself. */
   private static @Nullable Object linger(Waiter waiter) {
     Object outcome = waiter.outcome();
     boolean watched = Hooks.PARK != null && Hooks.PARK.parksAtOnce();
-    if (outcome != null || watched || !waiter.isSoon() || !waiter.thread().isVirtual()) {
+    if (outcome != null || watched || !waiter.thread().isVirtual()) {
       return outcome;
     }
-    Object blocker = waiter.blocker();
-    int yields = Patience.yields(blocker);
-    long start = yields == 0 ? 0 : System.nanoTime();
-    for (int i = 1; i <= yields && outcome == null; i++) {
+    Way way = waiter.blocker() instanceof Patient patient ? patient.way() : Way.PARK;
+    return switch (way) {
+      case PARK -> null;
+      case YIELD -> yieldOften(waiter);
+      case SPIN -> spin(waiter);
+    };
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a speed-up; parking follows anyway
+  private static @Nullable Object yieldOften(Waiter waiter) {
+    Object outcome = null;
+    for (int i = 0; i < YIELDS && outcome == null; i++) {
       Thread.yield();
       outcome = waiter.outcome();
-      long took = System.nanoTime() - start;
-      if (outcome != null || took > i * Patience.LONG_YIELD_NANOS) {
-        Patience.learn(blocker, outcome != null && took <= i * Patience.LONG_YIELD_NANOS);
-        return outcome;
-      }
     }
-    Patience.learn(blocker, false);
-    return null;
+    return outcome;
+  }
+
+  private static @Nullable Object spin(Waiter waiter) {
+    Object outcome = null;
+    long start = System.nanoTime();
+    while (outcome == null && System.nanoTime() - start < SPIN_NANOS) {
+      Thread.onSpinWait();
+      outcome = waiter.outcome();
+    }
+    return outcome;
   }
 
   private static Object park(Waiter waiter, boolean interruptible) {

@@ -1,87 +1,211 @@
 package dev.runnel.internal.park;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.LongSupplier;
+
 /**
- * How many times a goroutine yields before it parks: learned for each {@link Patient} from how its
- * last waits went.
+ * Finds out, for one channel, which {@link Way} of waiting lets values pass soonest.
  *
- * <p>A yield that brings the decision saves the waker an unpark, and the kernel a wake-up; one that
- * does not is lost. So a wait that a yield ended lets the next one yield as often as is sensible,
- * and one that had to park halves the number, until waits park at once. Now and then one of those
- * tries again, as times may have changed; each time in vain the next pause is twice as long.
+ * <p>No rule could say it. Two goroutines that run on two processors pass a value within a fraction
+ * of a microsecond if each watches for the other, and take ten times as long if each must be woken
+ * up. On one processor, watching only keeps the other from running. What parking costs depends on
+ * the machine, the kernel and whatever else runs. So the ways are tried, and compared by what
+ * counts: the time that passes for each value.
  *
- * <p>A yield also lets all others on the carrier go first. Where they are many, or keep it for
- * long, a parked goroutine is served as soon; so a yield that took long has not paid, whatever it
- * brought.
+ * <p>The best way so far is used for an <i>episode</i> of some hundred values after the other, and
+ * the time of each taken. After a pause another way is used for one episode. If it was clearly
+ * quicker, or about as quick and thriftier, it is the best from then on. If not, the next pause is
+ * twice as long; where nothing changes, trials cost less than one value in a thousand. When values
+ * take twice as long as before, for several episodes, something has changed, and the pauses are
+ * short again. An episode is preceded by a short one that does not count, as goroutines need a
+ * moment to settle; a way that is quite wrong is given up then.
  *
- * <p>What is new has no experience, and goes by that of all others that were new: a program that
- * makes ten thousand channels for a message each need not learn ten thousand times.
+ * <p>Where values come seldom, as from a network or through a long chain, waiting in another way
+ * would gain little for them but take time from others. There goroutines park.
+ *
+ * <p>Goroutines that watch for each other never let go of their carriers. So that others are not
+ * starved, they yield now and then all the same.
+ *
+ * <p><b>Memory ordering.</b> Who waits asks {@link #way}; the one who finds an episode complete
+ * closes it, alone, by the flag {@code closing}, which also hands the plain fields from one to the
+ * next. Only {@code way}, {@code began} and {@code settling} are read without it: hints, and a
+ * stale one costs some nanoseconds. How many values have passed is a hint too.
  */
-final class Patience {
-  /** A yield that takes longer than this has let others work, rather than the partner answer. */
-  static final long LONG_YIELD_NANOS = 4_000;
+public final class Patience {
+  /** How many values pass in an episode. */
+  static final int EPISODE = 256;
 
-  /** How often to yield where it pays. */
-  private static final int MOST = 4;
+  /** How many pass, after the way has changed, in the moment that does not count. */
+  static final int SETTLING = 64;
 
-  /** How often a new attempt yields. */
-  private static final int ATTEMPT = 2;
+  /** How many episodes lie between trials that change nothing: the first time, and at most. */
+  static final int SHORTEST_PAUSE = 4;
 
-  /** How many waits park at once before one tries to yield again: the first time, and at most. */
-  private static final int SHORTEST_PAUSE = 16;
+  static final int LONGEST_PAUSE = 2048;
 
-  private static final int LONGEST_PAUSE = 1024;
+  /** How many nanoseconds a value may take, before it does not matter how one waits for it. */
+  static final int SELDOM_NANOS = 16_000;
 
-  // What is noted: the yields of the next wait in the lowest four bits, above them the waits that
-  // are still to park at once, and at the top the length of the pause that comes next.
-  private static final int LEFT = 4;
-  private static final int PAUSE = 16;
-  private static final int YIELDS_MASK = (1 << LEFT) - 1;
-  private static final int LEFT_MASK = (1 << (PAUSE - LEFT)) - 1;
+  /** A thriftier way may take so much longer, and a costlier one must be so much quicker. */
+  private static final double ABOUT_AS_QUICK = 1.05;
 
-  private static final int PAID = (SHORTEST_PAUSE << PAUSE) | MOST;
+  private static final double CLEARLY_QUICKER = 0.9;
 
-  /** The experience of what is new, and of what has no memory. Races only lose some of it. */
-  private static int common = (SHORTEST_PAUSE << PAUSE) | ATTEMPT;
+  /** What is so many times as slow in its first moment is not tried any longer. */
+  private static final int QUITE_WRONG = 3;
 
-  private Patience() {}
+  /** How many slow episodes in a row are no accident, such as a pause of the collector. */
+  private static final int NO_ACCIDENT = 3;
 
-  /** How often to yield in a wait for this blocker. */
-  static int yields(Object blocker) {
-    return noted(blocker) & YIELDS_MASK;
+  /** Those who spin yield in two waits of so many: in two, as the two sides may take turns. */
+  private static final int YIELD_EVERY = 64;
+
+  private static final double UNKNOWN = 0;
+  private static final VarHandle CLOSING;
+
+  static {
+    try {
+      CLOSING = MethodHandles.lookup().findVarHandle(Patience.class, "closing", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final LongSupplier clock;
+  private final Experience experience;
+  private Way way = Way.PARK;
+  private Way best = Way.PARK;
+  private Way tried = Way.YIELD; // then the next to be tried is SPIN, which may gain most
+  private boolean settling = true;
+  private int began;
+  private long since;
+
+  /** Nanoseconds for each value in the best way, smoothed. */
+  private double cost = UNKNOWN;
+
+  private int slow;
+  private int pause = SHORTEST_PAUSE;
+  private int rest;
+  private boolean firstTrial = true;
+  private volatile boolean closing;
+
+  /**
+   * Begins to learn.
+   *
+   * @param passed how many values have passed the channel
+   */
+  public Patience(int passed) {
+    this(passed, System::nanoTime, Experience.COMMON);
+  }
+
+  Patience(int passed, LongSupplier clock, Experience experience) {
+    this.clock = clock;
+    this.experience = experience;
+    rest = experience.pause();
+    began = passed;
+    since = clock.getAsLong();
   }
 
   /**
-   * Learns from a wait.
+   * How to wait now.
    *
-   * @param blocker what was waited for
-   * @param paid whether a yield brought the decision, and soon
+   * @param passed how many values have passed the channel, modulo 2<sup>32</sup>
    */
-  static void learn(Object blocker, boolean paid) {
-    int now = paid ? PAID : less(noted(blocker));
-    int own = blocker instanceof Patient patient ? patient.patience() : 0;
-    if (own == 0 && common != now) { // no write without a change, as others read it too
-      common = now;
+  public Way way(int passed) {
+    if (passed - began >= length() && CLOSING.compareAndSet(this, false, true)) {
+      try {
+        if (passed - began >= length()) { // nobody else has closed it meanwhile
+          close(passed);
+        }
+      } finally {
+        closing = false;
+      }
     }
-    if (own != now && blocker instanceof Patient patient) {
-      patient.patience(now);
+    Way now = way;
+    return now == Way.SPIN && Integer.remainderUnsigned(passed, YIELD_EVERY) < 2 ? Way.YIELD : now;
+  }
+
+  private int length() {
+    return settling ? SETTLING : EPISODE;
+  }
+
+  private void close(int passed) {
+    long now = clock.getAsLong();
+    double took = (double) (now - since) / (passed - began);
+    boolean counts = !settling;
+    settling = false;
+    began = passed;
+    since = now;
+    if (way == best) {
+      if (counts) {
+        learn(took);
+      }
+    } else if (counts) {
+      judge(took);
+    } else if (took > QUITE_WRONG * cost) {
+      giveUp();
     }
   }
 
-  private static int noted(Object blocker) {
-    int own = blocker instanceof Patient patient ? patient.patience() : 0;
-    return own == 0 ? common : own;
+  /** Learns how long values take in the best way. */
+  private void learn(double took) {
+    boolean slower = cost != UNKNOWN && took > 2 * cost;
+    slow = slower ? slow + 1 : 0;
+    if (slower && slow < NO_ACCIDENT) {
+      return;
+    }
+    if (slower || cost == UNKNOWN) {
+      slow = 0;
+      cost = took;
+      pause = SHORTEST_PAUSE;
+      rest = slower ? 0 : rest;
+    } else {
+      cost += (took - cost) / 4;
+    }
+    if (cost > SELDOM_NANOS) {
+      cost = UNKNOWN;
+      rest = SHORTEST_PAUSE;
+      best = Way.PARK;
+      use(best);
+    } else if (--rest < 0) {
+      do {
+        tried = tried.next();
+      } while (tried == best);
+      use(tried);
+    }
   }
 
-  private static int less(int noted) {
-    int yields = noted & YIELDS_MASK;
-    int left = (noted >>> LEFT) & LEFT_MASK;
-    int pause = noted >>> PAUSE;
-    if (yields > 1) {
-      return noted - yields + yields / 2;
+  /** Compares another way with the best. */
+  private void judge(double took) {
+    boolean thriftier = way.compareTo(best) < 0;
+    if (took >= cost * (thriftier ? ABOUT_AS_QUICK : CLEARLY_QUICKER)) {
+      giveUp();
+      return;
     }
-    if (yields == 1) {
-      return (Math.min(2 * pause, LONGEST_PAUSE) << PAUSE) | (pause << LEFT);
+    firstTrialWas(true);
+    best = way;
+    cost = took;
+    pause = SHORTEST_PAUSE;
+    rest = pause;
+  }
+
+  private void giveUp() {
+    firstTrialWas(false);
+    use(best);
+    rest = pause;
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
+  }
+
+  private void firstTrialWas(boolean worthIt) {
+    if (firstTrial) {
+      firstTrial = false;
+      experience.tried(worthIt);
     }
-    return left > 1 ? noted - (1 << LEFT) : (pause << PAUSE) | ATTEMPT;
+  }
+
+  private void use(Way next) {
+    settling |= next != way;
+    way = next;
   }
 }

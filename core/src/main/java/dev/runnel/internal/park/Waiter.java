@@ -123,11 +123,6 @@ public class Waiter {
     return blocker;
   }
 
-  /** Whether the decision may come so soon that it is worth spinning for. */
-  protected boolean isSoon() {
-    return true;
-  }
-
   /** How the wait was decided; null while it is open. */
   public final @Nullable Object outcome() {
     Object o = outcome;

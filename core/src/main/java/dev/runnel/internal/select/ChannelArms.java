@@ -3,6 +3,7 @@ package dev.runnel.internal.select;
 import dev.runnel.internal.channel.ChannelCore;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.park.Waiter;
+import dev.runnel.internal.park.Way;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +155,21 @@ final class ChannelArms {
     } finally {
       all.unlock(null);
     }
+  }
+
+  /**
+   * How to wait: as for the channel through which most has passed. Its other side learns from the
+   * same values, and both are then likely to wait in the same way.
+   */
+  Way way() {
+    ChannelCore busiest = null;
+    for (ChannelArm arm : arms) {
+      ChannelCore channel = arm.channel();
+      if (busiest == null || Integer.compareUnsigned(channel.passed(), busiest.passed()) > 0) {
+        busiest = channel;
+      }
+    }
+    return busiest == null ? Way.PARK : busiest.way();
   }
 
   /** Waits in all queues. Needs all locks. */

@@ -8,6 +8,7 @@ import dev.runnel.internal.park.Patient;
 import dev.runnel.internal.park.Signal;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
+import dev.runnel.internal.park.Way;
 import dev.runnel.internal.time.Clock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,6 @@ public final class Selection implements Patient {
   private @Nullable Waiter kept;
 
   private boolean choosing;
-  private int patience;
 
   /**
    * Prepares a selection, which takes the cases' arms for its own.
@@ -224,13 +224,8 @@ public final class Selection implements Patient {
   }
 
   @Override
-  public int patience() {
-    return patience;
-  }
-
-  @Override
-  public void patience(int noted) {
-    patience = noted;
+  public Way way() {
+    return channelArms.way();
   }
 
   /**

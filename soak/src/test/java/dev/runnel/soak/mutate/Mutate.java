@@ -41,6 +41,8 @@ final class Mutate {
               "SelectRaceTest",
               "sync.MutexTest",
               "sync.SemaphoreTest",
+              "sync.JucLockTest",
+              "internal.time.SystemClockTest",
               "internal.channel.ManyWaitersTest",
               "internal.channel.BrokenServerTest",
               "GoroutineTest",

@@ -318,10 +318,11 @@ final class Mutations {
               "node.item = ending; claim(node);",
               "claim(node);"),
           Mutation.of(
-              "a receiver that gave up keeps the value",
-              CORE,
-              "if (claimed) { return true; } node.item = null;",
-              "if (claimed) { return true; }"),
+                  "a receiver that gave up keeps the value",
+                  CORE,
+                  "if (claimed) { passed++; return true; } node.item = null;",
+                  "if (claimed) { passed++; return true; }")
+              .harmlessBecause("it only stays in memory until the next wait of that node"),
           Mutation.of(
               "whom a lock served is not woken",
               SERVED,
