@@ -183,7 +183,9 @@ sealed interface Concurrent<T> permits Pipeline {
   }
 
   /**
-   * Lets what is upstream run in a goroutine of its own, some values ahead.
+   * Lets what is upstream run in a goroutine of its own, some values ahead. A value goes on as soon
+   * as it is there. Upstream, once it had to wait for room, may go on only when there is room for a
+   * quarter of the capacity.
    *
    * @param capacity how many values may wait; 0: each is handed over
    * @return a pipeline of the same values

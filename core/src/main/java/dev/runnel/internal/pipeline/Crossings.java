@@ -20,6 +20,22 @@ public final class Crossings {
 
   /** The same values; upstream may be some ahead. */
   public static <T> Stage<T> buffer(Stage<T> up, int capacity, Overflow policy) {
+    return policy == Overflow.SUSPEND && SpscBuffer.suits(capacity)
+        ? suspending(up, capacity)
+        : overChannel(up, capacity, policy);
+  }
+
+  private static <T> Stage<T> suspending(Stage<T> up, int capacity) {
+    return out -> {
+      SpscBuffer<T> buffer = new SpscBuffer<>(capacity);
+      try (Section section = Section.open()) {
+        buffer.feed(up, section);
+        buffer.drain(section, out);
+      }
+    };
+  }
+
+  private static <T> Stage<T> overChannel(Stage<T> up, int capacity, Overflow policy) {
     return out -> {
       Chan<T> chan = Chan.buffered(capacity, policy);
       try (Section section = Section.open()) {
