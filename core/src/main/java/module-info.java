@@ -6,6 +6,8 @@
  * {@code java.base} at run time.
  */
 module dev.runnel {
+  requires static java.management;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.runnel;

@@ -34,6 +34,7 @@ var workloads = map[string]func() body{
 	"pool":                 plain(pool),
 	"spawn":                plain(spawn),
 	"mutex":                plain(mutex),
+	"stages-10":            plain(stages),
 }
 
 func plain(run body) func() body {
@@ -321,4 +322,38 @@ func mutex(n int) int {
 	group.Wait()
 	check(counter, contenders*each)
 	return contenders * each
+}
+
+// stages sends values through ten goroutines, which add to each or let it pass: what a pipeline is in Go.
+func stages(n int) int {
+	first := make(chan int, buffer)
+	go func() {
+		send(first, n)
+		close(first)
+	}()
+	c := first
+	for i := 0; i < 10; i++ {
+		in, out := c, make(chan int, buffer)
+		adds := i%2 == 0
+		go func() {
+			for v := range in {
+				if adds {
+					out <- (v + i + 1) & 0x7f
+				} else if v >= 0 {
+					out <- v
+				}
+			}
+			close(out)
+		}()
+		c = out
+	}
+	total, expected := 0, 0
+	for v := range c {
+		total += v
+	}
+	for i := 0; i < n; i++ {
+		expected += (value(i) + 1 + 3 + 5 + 7 + 9) & 0x7f
+	}
+	check(total, expected)
+	return n
 }

@@ -77,7 +77,8 @@ public record GoroutineDump(List<GoroutineSnapshot> goroutines) {
 
   private static String label(GoroutineSnapshot g) {
     String on = g.blockedOn() == null ? "" : " on " + g.blockedOn();
-    return numbered(g) + " [" + g.state() + on + waited(g.waited()) + "]:";
+    String held = g.heldBy() == 0 ? "" : " held by goroutine " + g.heldBy();
+    return numbered(g) + " [" + g.state() + on + held + waited(g.waited()) + "]:";
   }
 
   private static String numbered(GoroutineSnapshot g) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what it does, in Go's words: {@code running}, or what it waits for, such as {@code
  *     chan receive}; {@code blocked outside Runnel} if it waits for what Runnel does not know
  * @param blockedOn the channel, lock or select it waits for, in words; null if it does not wait
+ * @param heldBy the number of the goroutine that holds the lock it waits for; 0 if it waits for no
+ *     lock, or that is not known, see {@link LockWatch}
  * @param waited for how long it has waited; null if it does not, or is not tracked
  * @param stack where it is, innermost frame first, without frames of the parker and the JDK's
  *     scheduler
@@ -28,6 +30,7 @@ public record GoroutineSnapshot(
     String name,
     String state,
     @Nullable String blockedOn,
+    long heldBy,
     @Nullable Duration waited,
     List<StackTraceElement> stack,
     long createdBy,
@@ -49,6 +52,7 @@ public record GoroutineSnapshot(
         waiter != null && !(waiter.blocker() instanceof Class<?>)
             ? waiter.blocker().toString()
             : null,
+        waiter != null && waiter.heldBy() instanceof Routine holder ? holder.id() : 0,
         waited,
         Frames.ofUser(routine.thread().getStackTrace()),
         track == null ? 0 : track.parent(),
@@ -64,6 +68,7 @@ public record GoroutineSnapshot(
         track.name(),
         last != null ? last.reason() : "leaked",
         last != null ? last.blocker() : null,
+        0,
         Duration.ofNanos(System.nanoTime() - track.since()),
         last != null ? last.stack() : List.of(),
         track.parent(),

@@ -12,6 +12,9 @@ import dev.runnel.internal.goroutine.Registry;
  * started and since when it waits, for a microsecond or two at each start. {@code
  * -Drunnel.goroutines=on} switches it on from the first.
  *
+ * <p>From outside there are {@link DumpAgent}, for {@code jcmd}, and a {@linkplain GoroutinesMXBean
+ * bean}, for JMX.
+ *
  * <p>Origin in Go: {@code runtime.Stack}, and what a program prints on {@code SIGQUIT}.
  */
 public final class Goroutines {
@@ -30,6 +33,20 @@ public final class Goroutines {
   /** Tracks all goroutines that are started from now on. */
   public static void track() {
     Registry.tracking(true);
+  }
+
+  /**
+   * Registers the {@link GoroutinesMXBean}, once. Programs of modules have to require {@code
+   * java.management}; on the class path it is there.
+   *
+   * @throws IllegalStateException if there is no {@code java.management}, or it refuses
+   */
+  public static void register() {
+    try {
+      GoroutinesBean.register();
+    } catch (NoClassDefFoundError missing) {
+      throw new IllegalStateException("the module java.management is not there", missing);
+    }
   }
 
   /** Tracks those no more that are started from now on. */

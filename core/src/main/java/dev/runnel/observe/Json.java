@@ -18,6 +18,8 @@ final class Json {
         + string(g.state())
         + ",\"blockedOn\":"
         + string(g.blockedOn())
+        + ",\"heldBy\":"
+        + g.heldBy()
         + ",\"waited\":"
         + (g.waited() == null ? "null" : Long.toString(g.waited().toNanos()))
         + ",\"stack\":"

@@ -8,6 +8,7 @@ import dev.runnel.internal.park.Waiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +23,8 @@ import java.util.function.Consumer;
  *
  * <p>The JDK keeps every virtual thread alive unless {@code -Djdk.trackAllThreads=false} is set;
  * {@code -Drunnel.leaks=on} sets it, which works if no virtual thread and no thread pool was made
- * before. A goroutine of a {@link dev.runnel.Go#run} is kept by that until it returns.
+ * before. Where it is not on the command line, one goroutine in sixteen is started so that the JDK
+ * does not keep it, and the watch tells of those at least. A goroutine of a {@link dev.runnel.Go#run} is kept by that until it returns.
  *
  * <p>A leak is told some time after a garbage collection, so perhaps never. Where a goroutine
  * waited is known if it had waited for some seconds.
@@ -36,6 +38,7 @@ public final class LeakWatch implements AutoCloseable {
 
   private final Consumer<? super GoroutineSnapshot> listener;
   private final Thread watcher;
+  private final AtomicBoolean open = new AtomicBoolean(true);
 
   private LeakWatch(Consumer<? super GoroutineSnapshot> listener) {
     this.listener = listener;
@@ -56,7 +59,7 @@ public final class LeakWatch implements AutoCloseable {
    */
   public static LeakWatch open(Consumer<? super GoroutineSnapshot> listener) {
     LeakWatch watch = new LeakWatch(Objects.requireNonNull(listener, "listener"));
-    Registry.tracking(true);
+    Registry.watched(true);
     watch.watcher.start();
     return watch;
   }
@@ -115,10 +118,12 @@ public final class LeakWatch implements AutoCloseable {
     }
   }
 
-  /** Closes the watch. Goroutines are tracked no more. */
+  /** Closes the watch. Goroutines are tracked no more, unless another wants it. */
   @Override
   public void close() {
-    Registry.tracking(false);
-    watcher.interrupt();
+    if (open.compareAndSet(true, false)) {
+      Registry.watched(false);
+      watcher.interrupt();
+    }
   }
 }

@@ -2,8 +2,12 @@ package dev.runnel.sync;
 
 import dev.runnel.internal.channel.Wait;
 import dev.runnel.internal.context.ContextNode;
+import dev.runnel.internal.goroutine.Registry;
+import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.goroutine.Track;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.park.Node;
+import dev.runnel.internal.park.Parkable;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.WaitReason;
 import dev.runnel.internal.park.Waiter;
@@ -79,16 +83,25 @@ class MutexCore {
   }
 
   /** A wait for this lock. */
-  private static final class Claim extends Node {
+  private final class Claim extends Node {
     /** When it first found the lock taken, in nanoseconds of the clock. */
     final long since;
 
     /** Whether it was woken as the owner; written before the claim. */
     boolean owner;
 
-    Claim(WaitReason reason, Object blocker, long since) {
+    /** Whether its own time limit will end it. */
+    private final boolean bounded;
+
+    Claim(WaitReason reason, Object blocker, long since, boolean bounded) {
       super(reason, blocker);
       this.since = since;
+      this.bounded = bounded;
+    }
+
+    @Override
+    public @Nullable Parkable heldBy() {
+      return bounded ? null : holder();
     }
   }
 
@@ -104,8 +117,27 @@ class MutexCore {
 
   private volatile int state;
 
+  /**
+   * Who holds it; null if that is not known. Only for those who look for deadlocks, and they look
+   * twice: so a plain field, which costs the others nothing.
+   */
+  private @Nullable Track holder;
+
   /** Creates it unlocked. */
   MutexCore() {}
+
+  /** Who holds it; null if that is not known. */
+  final @Nullable Parkable holder() {
+    Track noted = holder;
+    return noted == null ? null : noted.get();
+  }
+
+  private void noteHolder() {
+    if (Registry.tracking()) {
+      Routine routine = Routine.current();
+      holder = routine == null ? null : routine.track();
+    }
+  }
 
   /** Whether somebody holds it; may be out of date when this returns. */
   final boolean isLocked() {
@@ -148,6 +180,7 @@ class MutexCore {
   final boolean tryAcquire() {
     for (int s; ((s = state) & LOCKED) == 0; ) {
       if (STATE.compareAndSet(this, s, s | LOCKED)) {
+        noteHolder();
         return true;
       }
     }
@@ -156,6 +189,9 @@ class MutexCore {
 
   /** Unlocks; false if it is not locked. */
   final boolean release() {
+    if (holder != null) {
+      holder = null;
+    }
     return (state == LOCKED && STATE.compareAndSet(this, LOCKED, 0)) || releaseWithWaiters();
   }
 
@@ -172,11 +208,13 @@ class MutexCore {
       long nanos) {
     boolean waited = false;
     boolean awake = false;
+    boolean bounded = nanos != Parker.FOREVER || (ctx != null && ctx.deadline() != null);
     long start = 0;
     for (int looks = 0; ; ) {
       int s = state;
       if ((s & LOCKED) == 0) {
         if (STATE.compareAndSet(this, s, (awake ? s & ~AWAKE : s) | LOCKED)) {
+          noteHolder();
           return null;
         }
       } else if (looks < LOOKS && (s & STARVING) == 0 && Hooks.PARK == null) {
@@ -190,7 +228,7 @@ class MutexCore {
           start = now;
           waited = true;
         }
-        Claim claim = newClaim(reason, blocker, start, awake);
+        Claim claim = newClaim(reason, blocker, start, bounded, awake);
         if (!enqueue(claim, awake)) {
           continue; // it was unlocked meanwhile
         }
@@ -201,6 +239,7 @@ class MutexCore {
           return outcome;
         }
         if (claim.owner) {
+          noteHolder();
           return null;
         }
         awake = true;
@@ -216,10 +255,11 @@ class MutexCore {
   }
 
   /** A wait; if there is no memory for it, the thread that was awake competes no longer. */
-  private Claim newClaim(WaitReason reason, Object blocker, long since, boolean awake) {
+  private Claim newClaim(
+      WaitReason reason, Object blocker, long since, boolean bounded, boolean awake) {
     boolean made = false;
     try {
-      Claim claim = new Claim(reason, blocker, since);
+      Claim claim = new Claim(reason, blocker, since, bounded);
       made = true;
       return claim;
     } finally {

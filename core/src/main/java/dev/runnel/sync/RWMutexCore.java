@@ -3,6 +3,7 @@ package dev.runnel.sync;
 import dev.runnel.internal.channel.Wait;
 import dev.runnel.internal.context.ContextNode;
 import dev.runnel.internal.park.Node;
+import dev.runnel.internal.park.Parkable;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Served;
 import dev.runnel.internal.park.WaitReason;
@@ -59,6 +60,19 @@ class RWMutexCore {
       STATE = MethodHandles.lookup().findVarHandle(RWMutexCore.class, "state", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** A wait for the writer to leave that nothing else will end. */
+  private final class ReadClaim extends Node {
+
+    ReadClaim() {
+      super(WaitReason.RW_MUTEX_READ, RWMutexCore.this);
+    }
+
+    @Override
+    public @Nullable Parkable heldBy() {
+      return writers.holder();
     }
   }
 
@@ -286,7 +300,10 @@ class RWMutexCore {
    */
   private @Nullable Object awaitWriter(
       boolean interruptible, @Nullable ContextNode ctx, long nanos) {
-    Node node = new Node(WaitReason.RW_MUTEX_READ, this);
+    Node node =
+        nanos == Parker.FOREVER && (ctx == null || ctx.deadline() == null)
+            ? new ReadClaim()
+            : new Node(WaitReason.RW_MUTEX_READ, this);
     if (!enqueue(node)) {
       return null;
     }

@@ -139,18 +139,19 @@ class GoroutinesTest {
                     "a \"b\"\n",
                     "chan receive",
                     "channel 3",
+                    0,
                     Duration.ofNanos(5),
                     List.of(frame),
                     1,
                     frame),
-                new GoroutineSnapshot(18, "c", "running", null, null, List.of(), 0, null)));
+                new GoroutineSnapshot(18, "c", "running", null, 0, null, List.of(), 0, null)));
     assertThat(dump.toJson())
         .isEqualTo(
             """
-            [{"id":17,"name":"a \\"b\\"\\n","state":"chan receive","blockedOn":"channel 3","waited":5,\
+            [{"id":17,"name":"a \\"b\\"\\n","state":"chan receive","blockedOn":"channel 3","heldBy":0,"waited":5,\
             "stack":["shop.Orders.read(Orders.java:41)"],"createdBy":1,\
             "createdAt":"shop.Orders.read(Orders.java:41)"},
-            {"id":18,"name":"c","state":"running","blockedOn":null,"waited":null,"stack":[],\
+            {"id":18,"name":"c","state":"running","blockedOn":null,"heldBy":0,"waited":null,"stack":[],\
             "createdBy":0,"createdAt":null}]\
             """);
     assertThat(dump.toString())

@@ -8,6 +8,7 @@ import dev.runnel.Go;
 import dev.runnel.Goroutine;
 import dev.runnel.observe.Goroutines;
 import dev.runnel.observe.LeakWatch;
+import dev.runnel.observe.LockWatch;
 import dev.runnel.testkit.Eventually;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +48,15 @@ class ObserveSnippetsTest {
     }
     // @end
     assertThat(printed.toString()).isEmpty(); // nothing is leaked here: LeakWatchTest leaks
+  }
+
+  @Test
+  void locks() {
+    // @start region="locks"
+    try (LockWatch _ = LockWatch.open(deadlock -> print(deadlock))) {
+      // the program
+    }
+    // @end
+    assertThat(printed.toString()).isEmpty(); // nobody is deadlocked here: LockWatchTest has them
   }
 }

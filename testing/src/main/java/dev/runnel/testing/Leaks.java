@@ -2,6 +2,7 @@ package dev.runnel.testing;
 
 import dev.runnel.Task;
 import dev.runnel.internal.goroutine.Enclosure;
+import dev.runnel.internal.goroutine.Registry;
 import dev.runnel.internal.goroutine.World;
 import dev.runnel.internal.time.Clock;
 import dev.runnel.observe.GoroutineDump;
@@ -13,6 +14,10 @@ import java.util.Objects;
  * Finds goroutines that are left behind, in real time.
  *
  * {@snippet class="dev.runnel.testing.guide.TestingPageTest" region="leaks"}
+ *
+ * <p>The garbage collector is asked which of those that are left are proven to be leaked: they wait
+ * for something that nobody can reach. The others still run, or wait for something that somebody
+ * holds, perhaps in vain.
  *
  * <p>Only goroutines that the task starts count, and those that they start, so tests can run beside
  * one another. In a {@link Bubble} no such check is needed: it makes it itself.
@@ -57,6 +62,7 @@ public final class Leaks {
           "the current goroutine is in a bubble, a Go.run or another check, which finds what is left");
     }
     Enclosure enclosure = new Enclosure();
+    Registry.watched(true);
     try {
       Throwable failure = enclosure.run(task);
       LeakError leak = enclosure.awaitAll(graceNanos) ? null : leak(enclosure);
@@ -70,6 +76,7 @@ public final class Leaks {
         throw leak;
       }
     } finally {
+      Registry.watched(false);
       enclosure.close();
     }
   }
@@ -79,6 +86,7 @@ public final class Leaks {
   }
 
   private static LeakError leak(Enclosure enclosure) {
-    return Left.behind(GoroutineDump.of(enclosure.liveInOrder()), "");
+    GoroutineDump left = GoroutineDump.of(enclosure.liveInOrder());
+    return Left.behind(left, enclosure.provenLeaked());
   }
 }

@@ -125,6 +125,53 @@ class ExploreTest {
   }
 
   @Test
+  void theTraceTellsWhatIsReceived() {
+    ScheduleError failure =
+        failureOf(
+            Strategy.mixed(),
+            1,
+            () -> {
+              Chan<Integer> channel = Chan.buffered(4);
+              channel.sendAll(List.of(7, 8, 9, 10));
+              channel.receive();
+              channel.tryReceive();
+              channel.receiveUpTo(2, new ArrayList<>());
+              channel.tryReceive();
+              channel.close();
+              channel.receive();
+              throw new IllegalStateException("seen");
+            });
+    assertThat(failure.trace().subList(4, 11))
+        .extracting(line -> line.replaceAll(" +", " ").replaceAll(" ExploreTest.*", ""))
+        .containsExactly(
+            "1 \"main\" receive chan 1 -> 7",
+            "1 \"main\" try receive chan 1 -> 8",
+            "1 \"main\" receive chan 1 -> 9",
+            "1 \"main\" receive up to chan 1 -> [10]",
+            "1 \"main\" try receive chan 1 -> nothing",
+            "1 \"main\" close chan 1",
+            "1 \"main\" receive chan 1 -> closed");
+  }
+
+  @Test
+  void aReceivedValueStandsWhereItWasAskedFor() {
+    ScheduleError failure =
+        failureOf(
+            Strategy.mixed(),
+            1,
+            () -> {
+              Chan<String> channel = Chan.unbuffered();
+              Goroutine reader = go("reader", () -> channel.receive());
+              Bubble.settle();
+              channel.send("x");
+              reader.join();
+              throw new IllegalStateException("seen");
+            });
+    assertThat(failure.trace())
+        .anyMatch(line -> line.matches("2 \"reader\" +receive chan 1 -> x +ExploreTest.*"));
+  }
+
+  @Test
   void anExhaustiveExplorationEndsWhenAllIsSeen() throws Exception {
     Set<List<Integer>> orders = new HashSet<>();
     int ran =

@@ -45,6 +45,26 @@ class LeaksTest {
     left.get().join();
   }
 
+  private static void lose() {
+    go("lost", () -> Chan.unbuffered().receive());
+  }
+
+  @Test
+  void theTwoKindsAreToldApart() {
+    Chan<Integer> reachable = Chan.unbuffered();
+    assertThatExceptionOfType(LeakError.class)
+        .isThrownBy(() ->
+            Leaks.check(() -> {
+              lose();
+              go("waiting", () -> reachable.receive());
+            }))
+        .withMessageStartingWith("2 goroutines are left:")
+        .withMessageMatching(
+            "(?s).*proven by the garbage collector.*\"lost\" \\[chan receive.*created by"
+                + ".*LeaksTest.lose.*still running or waiting.*\"waiting\" \\[chan receive.*");
+    reachable.close();
+  }
+
   @Test
   void whoDoesNotEndInTimeIsALeak() {
     CountDownLatch foreign = new CountDownLatch(1);

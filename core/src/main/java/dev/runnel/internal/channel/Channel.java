@@ -18,6 +18,7 @@ import dev.runnel.internal.select.ChannelReceiving;
 import dev.runnel.internal.select.ChannelSending;
 import dev.runnel.internal.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,7 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
       putAway(node, nanos);
     }
     if (Hooks.OP != null) {
+      Hooks.OP.received(Op.RECEIVE, this, item);
       Hooks.OP.after(Op.RECEIVE, this);
     }
     return item;
@@ -182,6 +184,7 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
       release();
     }
     if (Hooks.OP != null) {
+      Hooks.OP.received(Op.TRY_RECEIVE, this, item);
       Hooks.OP.after(Op.TRY_RECEIVE, this);
     }
     return asResult(item);
@@ -229,6 +232,7 @@ public final class Channel<T> extends ChannelCore implements Chan<T> {
       sleepers.wake();
     }
     if (Hooks.OP != null) {
+      Hooks.OP.received(Op.RECEIVE_UP_TO, this, Arrays.asList(batch).subList(0, taken));
       Hooks.OP.after(Op.RECEIVE_UP_TO, this);
     }
     return taken;

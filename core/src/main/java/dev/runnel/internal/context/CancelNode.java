@@ -4,6 +4,7 @@ import dev.runnel.CancelContext;
 import dev.runnel.Overflow;
 import dev.runnel.internal.channel.Channel;
 import dev.runnel.internal.channel.Ending;
+import dev.runnel.internal.hook.Flight;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.SpinLock;
@@ -239,6 +240,10 @@ public final class CancelNode extends ContextNode implements CancelContext {
     }
     Work work = new Work();
     if (endAlone(reason, work)) {
+      Flight flight = Flight.current();
+      if (flight != null) {
+        flight.cancels(this, reason.late(), reason.cause());
+      }
       parentNode().untell(place);
       for (Child child; (child = work.poll()) != null; ) {
         child.node.endAlone(reason, work);

@@ -2,6 +2,10 @@ package dev.runnel.internal.goroutine;
 
 import dev.runnel.Task;
 import dev.runnel.internal.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +17,15 @@ public final class Enclosure extends World {
   /** How often to look whether those that are left sleep for ever. */
   private static final long LOOK_NANOS = 5_000_000;
 
+  /** One leaked goroutine may keep another, and one collection may miss what is young. */
+  private static final int MOST_COLLECTIONS = 5;
+
   private final CountingClock clock = new CountingClock();
   private final Thread caller = Thread.currentThread();
   private volatile @Nullable Throwable failure;
   private volatile boolean mainDone;
   private volatile boolean over;
+  private List<Track> suspects = List.of();
 
   /** Creates it empty, for the current thread to run and to wait for. */
   public Enclosure() {}
@@ -84,11 +92,59 @@ public final class Enclosure extends World {
     return live().isEmpty();
   }
 
+  /**
+   * Finds out which of those that are left the garbage collector proves to be leaked: nobody can
+   * reach them, nor what they wait for. They must have been tracked, and the caller must not keep
+   * any of them; nor does this any more.
+   *
+   * @return their numbers
+   */
+  public Set<Long> provenLeaked() {
+    suspects = suspects();
+    live().forEach(this::forget);
+    Set<Long> proven = new HashSet<>();
+    int before = -1;
+    for (int i = 0; i < MOST_COLLECTIONS && (i == 0 || proven.size() > before); i++) {
+      before = proven.size();
+      System.gc(); // the only witness there is
+      for (Track suspect : suspects) {
+        if (suspect.refersTo(null) && proven.add(suspect.id())) {
+          Registry.remove(suspect);
+        }
+      }
+    }
+    return proven;
+  }
+
+  /** Those that are left; in a method of its own, so that no frame holds one of them. */
+  private List<Track> suspects() {
+    List<Track> tracks = new ArrayList<>();
+    for (Routine routine : liveInOrder()) {
+      Track track = routine.track();
+      if (track != null) {
+        tracks.add(track);
+      }
+    }
+    return tracks;
+  }
+
   /** Interrupts those that are left. */
   public void close() {
     over = true;
     Registry.close(this);
     live().forEach(Routine::interrupt);
+    for (Track suspect : suspects) {
+      Routine routine = suspect.get();
+      if (routine != null) {
+        routine.interrupt();
+      }
+    }
+  }
+
+  /** So that the garbage collector can take one that nobody can wake. */
+  @Override
+  protected boolean startsAlone() {
+    return true;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.runnel.internal.goroutine;
 
+import dev.runnel.internal.flight.FlightWatch;
+import dev.runnel.observe.Goroutines;
 import dev.runnel.observe.LeakWatch;
+import dev.runnel.observe.LockWatch;
 import java.lang.ref.ReferenceQueue;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +30,40 @@ public final class Registry {
   private static final Set<World> WORLDS = ConcurrentHashMap.newKeySet();
   private static final Set<Track> TRACKS = ConcurrentHashMap.newKeySet();
   private static final ReferenceQueue<Routine> COLLECTED = new ReferenceQueue<>();
-  private static volatile boolean tracking = "on".equals(System.getProperty("runnel.goroutines"));
+  private static final AtomicBoolean ASKED = new AtomicBoolean();
+
+  /** Who wants goroutines to be tracked: the user, and each who watches. */
+  private static final AtomicInteger REASONS = new AtomicInteger();
+
+  private static volatile boolean tracking;
+
+  private static final boolean KEEPS_NONE = "false".equals(System.getProperty(TRACK_ALL));
+
+  /** One of so many goroutines can be found leaked where the JDK keeps the others. */
+  private static final int SAMPLE = 16;
 
   static {
-    if ("on".equals(System.getProperty("runnel.leaks"))) {
+    FlightWatch.start();
+    tracking(isOn("runnel.goroutines"));
+    if (isOn("runnel.leaks")) {
       if (System.getProperty(TRACK_ALL) == null) {
         System.setProperty(TRACK_ALL, "false"); // in time, if no thread pool was made before
       }
       LeakWatch.logging();
     }
+    if (isOn("runnel.deadlocks")) {
+      LockWatch.logging();
+    }
+    if (isOn("runnel.jmx")) {
+      Goroutines.register();
+    }
   }
 
   private Registry() {}
+
+  private static boolean isOn(String property) {
+    return "on".equals(System.getProperty(property));
+  }
 
   /** Does what must be done before the first virtual thread is made: initialises this class. */
   static void prepare() {}
@@ -46,12 +74,32 @@ public final class Registry {
   }
 
   /**
-   * Switches tracking.
+   * Switches tracking as a user asks for it. While somebody watches it stays on.
    *
    * @param on whether goroutines that start from now on are tracked
    */
   public static void tracking(boolean on) {
-    tracking = on;
+    if (ASKED.getAndSet(on) != on) {
+      wanted(on ? 1 : -1);
+    }
+  }
+
+  /**
+   * Somebody watches goroutines from now on, or does so no more.
+   *
+   * @param begins whether this is the beginning
+   */
+  public static void watched(boolean begins) {
+    wanted(begins ? 1 : -1);
+  }
+
+  private static void wanted(int change) {
+    REASONS.getAndAdd(change);
+    boolean on;
+    do { // whoever writes last has looked after his own change
+      on = REASONS.get() > 0;
+      tracking = on;
+    } while (on != REASONS.get() > 0);
   }
 
   /**
@@ -70,6 +118,15 @@ public final class Registry {
    */
   public static void close(World world) {
     WORLDS.remove(world);
+  }
+
+  /**
+   * Whether a goroutine that is tracked is to be started so that the JDK does not keep it in
+   * memory: a sample of them, unless the JDK keeps none. It is known to keep none only if the
+   * command line says so.
+   */
+  static boolean startsAlone() {
+    return !KEEPS_NONE && ThreadLocalRandom.current().nextInt(SAMPLE) == 0;
   }
 
   static @Nullable Track track(Routine routine) {

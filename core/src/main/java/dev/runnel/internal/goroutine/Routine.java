@@ -3,6 +3,7 @@ package dev.runnel.internal.goroutine;
 import dev.runnel.Goroutine;
 import dev.runnel.Task;
 import dev.runnel.internal.context.ContextNode;
+import dev.runnel.internal.hook.Flight;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parkable;
@@ -14,6 +15,7 @@ import dev.runnel.internal.time.Clock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +150,15 @@ public final class Routine extends Latch
     if (track != null) {
       Registry.add(track);
     }
-    thread.start();
+    Flight flight = Flight.current();
+    if (flight != null) {
+      flight.starts(id(), name());
+    }
+    if (track != null && (world == null ? Registry.startsAlone() : world.startsAlone())) {
+      startAlone();
+    } else {
+      thread.start();
+    }
     if (world != null && world.isOver()) { // looked at after joining it: its end looks after that
       interrupt();
     }
@@ -156,6 +166,16 @@ public final class Routine extends Latch
       Hooks.OP.after(Op.GO, this);
     }
     return this;
+  }
+
+  /**
+   * Starts the thread through an executor of its own, which is then dropped. What is started
+   * otherwise the JDK keeps in memory until it ends, unless it is told not to before its first
+   * thread pool.
+   */
+  @SuppressWarnings("resource") // dropped, as said
+  private void startAlone() {
+    Executors.newThreadPerTaskExecutor(_ -> thread).execute(this);
   }
 
   /**
@@ -239,6 +259,10 @@ public final class Routine extends Latch
     try {
       execute();
     } finally {
+      Flight flight = Flight.current();
+      if (flight != null) {
+        flight.ends(id(), name(), failure);
+      }
       try {
         if (world != null) {
           world.done(this); // first: whoever learns that this is done must not find it there

@@ -60,6 +60,15 @@ public abstract class World {
   }
 
   /**
+   * Knows a goroutine no more, and so does not keep it in memory.
+   *
+   * @param routine the goroutine
+   */
+  final void forget(Routine routine) {
+    live.remove(routine);
+  }
+
+  /**
    * A goroutine is about to start. Called by whoever starts it.
    *
    * @param routine the goroutine
@@ -115,6 +124,15 @@ public abstract class World {
    * @return true if so
    */
   protected boolean isOver() {
+    return false;
+  }
+
+  /**
+   * Whether its goroutines are started so that the JDK does not keep their threads in memory.
+   *
+   * @return true if so
+   */
+  protected boolean startsAlone() {
     return false;
   }
 

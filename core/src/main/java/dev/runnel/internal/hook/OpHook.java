@@ -1,5 +1,7 @@
 package dev.runnel.internal.hook;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Told of every public operation, blocking or not: where schedule exploration switches goroutines,
  * and where the race detector learns what happens before what. At most one is active, chosen when
@@ -33,6 +35,17 @@ public interface OpHook {
    * @param target what it was done on
    */
   void after(Op op, Object target);
+
+  /**
+   * A receive is about to return: comes before {@link #after} of {@link Op#RECEIVE}, {@link
+   * Op#TRY_RECEIVE} and {@link Op#RECEIVE_UP_TO}.
+   *
+   * @param op the operation
+   * @param target the channel
+   * @param result the value; a list of them for a batch; an {@code Ending} if the channel has
+   *     ended; null if there is nothing
+   */
+  default void received(Op op, Object target, @Nullable Object result) {}
 
   /**
    * Something that goroutines can wait for has been made, by the current thread. Called in its

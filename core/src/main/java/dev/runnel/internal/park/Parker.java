@@ -1,5 +1,6 @@
 package dev.runnel.internal.park;
 
+import dev.runnel.internal.hook.Flight;
 import dev.runnel.internal.hook.Hooks;
 import dev.runnel.internal.time.Alarm;
 import dev.runnel.internal.time.Clock;
@@ -134,6 +135,7 @@ public final class Parker {
       }
       Hooks.PARK.parked(waiter);
     }
+    Runnable event = asleep ? Flight.blocked(waiter) : null;
     boolean interrupted = false;
     Object outcome;
     while ((outcome = waiter.outcome()) == null) {
@@ -152,6 +154,9 @@ public final class Parker {
     }
     if (asleep && Hooks.PARK != null) {
       Hooks.PARK.resumed(waiter);
+    }
+    if (event != null) {
+      event.run();
     }
     if (interrupted) {
       self.interrupt();

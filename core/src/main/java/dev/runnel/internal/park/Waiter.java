@@ -123,6 +123,15 @@ public class Waiter {
     return blocker;
   }
 
+  /**
+   * Who holds the lock that is waited for, for as long as he likes.
+   *
+   * @return that goroutine; null if it is not known, or this wait will end by itself
+   */
+  public @Nullable Parkable heldBy() {
+    return null;
+  }
+
   /** How the wait was decided; null while it is open. */
   public final @Nullable Object outcome() {
     Object o = outcome;

@@ -476,6 +476,12 @@ public final class BubbleWorld extends World {
     }
   }
 
+  void received(@Nullable Object result) {
+    if (turns != null && !over) {
+      turns.received(result);
+    }
+  }
+
   /** In the order they were set, unless orders are explored. */
   private int chooseAlarm(int bound) {
     return turns == null ? 0 : turns.choose(bound);

@@ -38,6 +38,14 @@ public final class OpWatch implements OpHook {
   }
 
   @Override
+  public void received(Op op, Object target, @Nullable Object result) {
+    BubbleWorld bubble = BubbleWorld.noneLives() ? null : BubbleWorld.here();
+    if (bubble != null) {
+      bubble.received(result);
+    }
+  }
+
+  @Override
   public void made(Object made) {
     if (BubbleWorld.noneLives()) {
       return;

@@ -1,5 +1,6 @@
 package dev.runnel.testing.internal;
 
+import dev.runnel.internal.channel.Ending;
 import dev.runnel.internal.goroutine.Routine;
 import dev.runnel.internal.hook.Op;
 import java.util.ArrayList;
@@ -43,9 +44,26 @@ public final class Trace {
   private final IdentityHashMap<Object, String> things = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
+  private final IdentityHashMap<Thread, Step> last = new IdentityHashMap<>();
 
   /** What was done. It gets its words at the end: a goroutine is started before it is known. */
-  private record Step(Thread thread, Op op, Object target, String value, String site) {}
+  private static final class Step {
+    final Thread thread;
+    final Op op;
+    final Object target;
+    final String site;
+
+    /** What was sent, or what has been received, in words. */
+    String value;
+
+    Step(Thread thread, Op op, Object target, String value, String site) {
+      this.thread = thread;
+      this.op = op;
+      this.target = target;
+      this.value = value;
+      this.site = site;
+    }
+  }
 
   /** Creates it empty. */
   public Trace() {}
@@ -58,7 +76,27 @@ public final class Trace {
 
   /** The current thread, which has the turn, is about to do something. */
   void add(Thread thread, Op op, Object target, @Nullable Object value) {
-    steps.add(new Step(thread, op, target, value == null ? "" : " <- " + value, site()));
+    Step step = new Step(thread, op, target, value == null ? "" : " <- " + value, site());
+    steps.add(step);
+    last.put(thread, step);
+  }
+
+  /** The last step of a goroutine has brought a value; null: nothing. */
+  void received(Thread thread, @Nullable Object result) {
+    Step step = last.get(thread);
+    if (step != null) {
+      step.value = " -> " + wordsFor(result);
+    }
+  }
+
+  private static String wordsFor(@Nullable Object result) {
+    if (result == null) {
+      return "nothing";
+    }
+    if (result instanceof Ending end) {
+      return end.cause() == null ? "closed" : "failed: " + end.cause();
+    }
+    return result.toString();
   }
 
   private String nameOf(Object target) {

@@ -210,6 +210,13 @@ public final class Turns {
     return !tooLong;
   }
 
+  /** The current thread, which has the turn, has received something. */
+  void received(@Nullable Object result) {
+    if (trace != null && !free) {
+      trace.received(Thread.currentThread(), result);
+    }
+  }
+
   /** Lets another go on, if one can: the current thread waits for one to take some steps. */
   void pass() {
     lock.lock();
