@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * <p>The JDK keeps every virtual thread alive unless {@code -Djdk.trackAllThreads=false} is set;
  * {@code -Drunnel.leaks=on} sets it, which works if no virtual thread and no thread pool was made
  * before. Where it is not on the command line, one goroutine in sixteen is started so that the JDK
- * does not keep it, and the watch tells of those at least. A goroutine of a {@link dev.runnel.Go#run} is kept by that until it returns.
+ * does not keep it, and the watch tells of those at least. A goroutine of a {@link
+ * dev.runnel.Go#run} is kept by that until it returns.
  *
  * <p>A leak is told some time after a garbage collection, so perhaps never. Where a goroutine
  * waited is known if it had waited for some seconds.
