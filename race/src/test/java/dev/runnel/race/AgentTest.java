@@ -32,7 +32,8 @@ class AgentTest {
   void selfCheckPassesAndSaysNothing() throws Exception {
     Agents.Outcome outcome =
         Agents.run("", "dev.runnel.race.programs.Main", "Language", "start", "ordered");
-    assertThat(outcome.output().strip()).isEqualTo("ran to its end");
+    assertThat(outcome.output().strip())
+        .isEqualTo("program Language.start" + System.lineSeparator() + "ran to its end");
     assertThat(outcome.status()).isZero();
   }
 
@@ -55,7 +56,8 @@ class AgentTest {
     Path log = dir.resolve("log");
     Path json = dir.resolve("json");
     Agents.Outcome outcome = racing(",log=" + log + ",json=" + json);
-    assertThat(outcome.output().strip()).isEqualTo("ran to its end");
+    assertThat(outcome.output().strip())
+        .isEqualTo("program Language.start" + System.lineSeparator() + "ran to its end");
     assertThat(log).content().contains("DATA RACE");
     assertThat(json)
         .content()

@@ -95,7 +95,14 @@ final class Agents {
   /** Runs one of the {@code programs}. */
   static Outcome program(String options, String type, String method, String kind)
       throws IOException, InterruptedException {
-    String main = "dev.runnel.race.programs.Main";
-    return run("selfcheck=off" + options, main, type, method, kind);
+    return programs(options, List.of(type, method, kind));
+  }
+
+  /** Runs several, one after another: of each the class, the method and the kind. */
+  static Outcome programs(String options, List<String> which)
+      throws IOException, InterruptedException {
+    List<String> main = new ArrayList<>(List.of("dev.runnel.race.programs.Main"));
+    main.addAll(which);
+    return run("selfcheck=off" + options, main.toArray(String[]::new));
   }
 }

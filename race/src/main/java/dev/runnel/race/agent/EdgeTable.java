@@ -65,7 +65,10 @@ final class EdgeTable {
     }
   }
 
-  private static final String CHANNEL = "dev/runnel/internal/channel/ChannelCore";
+  private static final String CHANNEL = "dev/runnel/internal/channel/Channel";
+  private static final String CORE = "dev/runnel/internal/channel/ChannelCore";
+  private static final String WAITER = "dev/runnel/internal/park/Waiter";
+  private static final String NODE = "dev/runnel/internal/park/Node";
 
   private static final Map<String, List<Row>> ROWS = new HashMap<>();
 
@@ -141,6 +144,7 @@ final class EdgeTable {
     quiet("java/util/concurrent/ThreadLocalRandom", "localInit");
     quiet("java/lang/ClassLoader", "getClassLoadingLock");
     quiet("jdk/internal/loader/BuiltinClassLoader", "loadClassOrNull");
+    quiet("java/net/URLClassLoader", "findClass");
   }
 
   private static void quiet(String owner, String method) {
@@ -183,8 +187,10 @@ final class EdgeTable {
   }
 
   private static void runnel() {
-    String core = CHANNEL;
-    row(core, "<init>", When.RETURN, "Channels.made", Given.THIS_AND_NUMBER);
+    String core = CORE;
+    // Not the other constructor's: a channel that reads a log keeps what its lock orders.
+    String made = "<init>(ILdev/runnel/Overflow;)V";
+    row(CHANNEL, made, When.RETURN, "Channels.made", Given.THIS_AND_NUMBER);
     row(core, "offer", When.ENTRY, "Channels.sending", Given.THIS);
     row(core, "offer", When.RETURN, "Channels.done", Given.NOTHING);
     row(core, "poll", When.ENTRY, "Channels.receiving", Given.THIS);
@@ -193,16 +199,33 @@ final class EdgeTable {
     row(core, "putBack", When.RETURN, "Channels.done", Given.NOTHING);
     row(core, "awaitValue", When.ENTRY, "Channels.waiting", Given.FIRST);
     row(core, "awaitTaker", When.ENTRY, "Channels.waiting", Given.FIRST);
+    row(core, "claim", When.ENTRY, "Channels.claiming", Given.NOTHING);
     row(core, "claim", When.RETURN, "Channels.claimed", Given.FIRST_AND_RESULT);
+    row(WAITER, "renew()V", When.RETURN, "Channels.renewed", Given.THIS);
     String ring = "dev/runnel/internal/channel/Ring";
     row(ring, "add", When.ENTRY, "Channels.buffered", Given.NOTHING);
     row(ring, "take", When.RETURN, "Channels.unbuffered", Given.NOTHING);
     row(ring, "putBack", When.ENTRY, "Channels.putBack", Given.NOTHING);
   }
 
-  /** Whether what a method does orders nothing: a waiting thread tells nobody anything. */
+  /**
+   * Whether what a method does orders nothing: a waiting thread tells nobody anything, nor does one
+   * who leaves a node for the next to use.
+   */
   static boolean isSilent(String className, String method) {
-    return className.equals("dev/runnel/internal/park/Waiter") && method.equals("fallAsleep");
+    return switch (className) {
+      case WAITER -> method.equals("fallAsleep");
+      case CORE -> method.equals("spare") || method.equals("newNode");
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether a class is that of a wait or its node. Those outlive their first owner, and what he
+   * knew when he made them is no news to those who find them in a queue.
+   */
+  static boolean isWait(String className) {
+    return className.equals(WAITER) || className.equals(NODE);
   }
 
   /** Whether a class's variable handles are those of channels' locks. */
@@ -212,7 +235,7 @@ final class EdgeTable {
 
   /** Whether a call draws a channel's number. */
   static boolean drawsNumber(String className, String owner, String method) {
-    return className.equals(CHANNEL)
+    return className.equals(CORE)
         && owner.equals("java/util/concurrent/atomic/AtomicLong")
         && method.equals("incrementAndGet");
   }

@@ -5,6 +5,8 @@ import static java.lang.classfile.ClassFile.ACC_STATIC;
 import static java.lang.classfile.ClassFile.ACC_SYNTHETIC;
 import static java.lang.classfile.ClassFile.ACC_TRANSIENT;
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_VarHandle;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -24,8 +26,11 @@ import java.lang.constant.MethodTypeDesc;
  * public static void $race$write$count(Counter o, ThreadState t, int site) {
  *   if (o == null) return;                       // the access itself throws
  *   if ((o.$race$w$count ^ t.epoch) >>> SITE_BITS == 0) return;
- *   Accesses.write(t, o, -1, o.$race$w$count, o.$race$r$count, o.$race$s$count, site);
+ *   do Accesses.write(t, o, -1, o.$race$w$count, o.$race$r$count, o.$race$s$count, site);
+ *   while (Accesses.stale(t, o.$race$w$count, o.$race$r$count));
  *   o.$race$w$count = t.written; o.$race$r$count = t.read; o.$race$s$count = t.readers;
+ *   VarHandle.fullFence();
+ *   Accesses.settleWrite(t, o, -1, o.$race$w$count, o.$race$r$count, o.$race$s$count, site);
  * }
  * }</pre>
  *
@@ -39,6 +44,11 @@ final class Members {
   private static final MethodTypeDesc SLOW =
       MethodTypeDesc.of(
           CD_void, Names.STATE, CD_Object, CD_int, CD_long, CD_long, CD_Object, CD_int);
+
+  private static final MethodTypeDesc STALE =
+      MethodTypeDesc.of(CD_boolean, Names.STATE, CD_long, CD_long);
+  private static final MethodTypeDesc SETTLE_READ =
+      MethodTypeDesc.of(CD_void, Names.STATE, CD_Object, CD_int, CD_long, CD_int);
 
   private final Shape shape;
   private final ClassDesc self;
@@ -108,6 +118,37 @@ final class Members {
     if (!write) {
       endIfSameTick(code, field, Names.read(field), state, end);
     }
+    Label look = code.newLabel();
+    code.labelBinding(look);
+    variable(code, field, state);
+    get(code, field, Names.written(field), CD_long);
+    get(code, field, Names.read(field), CD_long);
+    get(code, field, Names.readers(field), CD_Object);
+    code.iload(state + 1).invokestatic(Names.ACCESSES, write ? "write" : "read", SLOW);
+    code.aload(state);
+    get(code, field, Names.written(field), CD_long);
+    get(code, field, Names.read(field), CD_long);
+    code.invokestatic(Names.ACCESSES, "stale", STALE).ifne(look);
+    if (write) {
+      put(code, field, Names.written(field), state, "written", CD_long);
+    }
+    put(code, field, Names.read(field), state, "read", CD_long);
+    put(code, field, Names.readers(field), state, "readers", CD_Object);
+    code.invokestatic(CD_VarHandle, "fullFence", Names.OF_NOTHING);
+    variable(code, field, state);
+    get(code, field, Names.written(field), CD_long);
+    if (write) {
+      get(code, field, Names.read(field), CD_long);
+      get(code, field, Names.readers(field), CD_Object);
+    }
+    code.iload(state + 1);
+    code.invokestatic(
+        Names.ACCESSES, write ? "settleWrite" : "settleRead", write ? SLOW : SETTLE_READ);
+    code.labelBinding(end).return_();
+  }
+
+  /** Which variable, and by whom. */
+  private void variable(CodeBuilder code, Shape.Member field, int state) {
     code.aload(state);
     if (field.isStatic()) {
       code.loadConstant(self);
@@ -115,16 +156,6 @@ final class Members {
       code.aload(0);
     }
     code.iconst_m1();
-    get(code, field, Names.written(field), CD_long);
-    get(code, field, Names.read(field), CD_long);
-    get(code, field, Names.readers(field), CD_Object);
-    code.iload(state + 1).invokestatic(Names.ACCESSES, write ? "write" : "read", SLOW);
-    if (write) {
-      put(code, field, Names.written(field), state, "written", CD_long);
-    }
-    put(code, field, Names.read(field), state, "read", CD_long);
-    put(code, field, Names.readers(field), state, "readers", CD_Object);
-    code.labelBinding(end).return_();
   }
 
   private void endIfSameTick(

@@ -73,6 +73,7 @@ record Shape(
   boolean freezes() {
     return members
         && !isInterface
+        && !EdgeTable.isWait(name)
         && fields.values().stream().anyMatch(f -> f.isFinal() && !f.isStatic() && f.isReference());
   }
 

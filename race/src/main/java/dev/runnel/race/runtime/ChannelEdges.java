@@ -46,17 +46,40 @@ final class ChannelEdges {
     this.capacity = capacity;
   }
 
-  /** The value of a send goes to a waiting receiver. */
-  void handed(ThreadState sender, @Nullable Snapshot receiver) {
-    if (step != Step.SEND) {
-      return;
+  /**
+   * The current thread is about to decide a wait. If it does so for a sender, to have its value in
+   * place of the buffer's oldest, that sender learns of the receive which takes the oldest, and so
+   * of the send of that. The claim is what tells it, and comes before the value is taken.
+   */
+  void claiming(ThreadState t) {
+    if (step == Step.RECEIVE) {
+      t.acquire(values.peekFirst());
     }
-    if (capacity == 0) {
-      sender.acquire(receiver);
-    } else {
-      sender.acquire(receiveThatMadeRoom());
-      noteReceive(sender, receiver);
+  }
+
+  /** A value goes to a waiting receiver: that of a send, or one that is put back. */
+  void handed(ThreadState t, @Nullable Snapshot receiver) {
+    switch (step) {
+      case SEND -> {
+        if (capacity == 0) {
+          t.acquire(receiver);
+        } else {
+          t.acquire(receiveThatMadeRoom());
+          noteReceive(t, united(t.release(), receiver));
+        }
+      }
+      case PUT_BACK -> {
+        Snapshot taker = receives.pollLast();
+        if (taker != null) {
+          receives.addLast(united(taker, receiver));
+        }
+      }
+      default -> {}
     }
+  }
+
+  private static Snapshot united(Snapshot a, @Nullable Snapshot b) {
+    return b == null ? a : Snapshot.union(a, b);
   }
 
   /** The current thread takes the value of a waiting sender. */
@@ -89,7 +112,9 @@ final class ChannelEdges {
   /** The current thread returns a value that it took last. */
   void putBack(ThreadState t) {
     values.addFirst(t.release());
-    receives.pollLast();
+    if (receives.pollLast() == null) {
+      firstReceive--; // a sender has used it already; its number comes again
+    }
   }
 
   /** The current step is over. */
@@ -119,8 +144,8 @@ final class ChannelEdges {
     return found;
   }
 
-  private void noteReceive(ThreadState t, @Nullable Snapshot receiver) {
-    if (capacity == 0 || capacity == Integer.MAX_VALUE || receiver == null) {
+  private void noteReceive(ThreadState t, Snapshot receiver) {
+    if (capacity == 0 || capacity == Integer.MAX_VALUE) {
       return;
     }
     if (capacity > PRECISE) {

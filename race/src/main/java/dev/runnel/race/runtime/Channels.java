@@ -77,6 +77,26 @@ public final class Channels {
   }
 
   /**
+   * A wait is about to be used again, for another one of which only its owner knows.
+   *
+   * @param waiter it
+   */
+  public static void renewed(Object waiter) {
+    Shadow shadow = Shadows.find(waiter);
+    if (shadow != null) {
+      shadow.forgetEdges();
+    }
+  }
+
+  /** The current thread is about to decide a wait, if nobody has. */
+  public static void claiming() {
+    ThreadState t = ThreadState.current();
+    if (t.channel != null) {
+      t.channel.claiming(t);
+    }
+  }
+
+  /**
    * A wait may have been decided.
    *
    * @param node its node

@@ -1,5 +1,6 @@
 package dev.runnel.race.runtime;
 
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +57,11 @@ final class Elements {
 
     void read(ThreadState t, Object array, int index, int length, int site) {
       Words w = words;
+      if (w == null && fitsRun(t.epoch | site, false, index)) {
+        return;
+      }
+      w = words;
       if (w == null) {
-        Run r = run;
-        long now = t.epoch | site;
-        Run longer = r == null ? new Run(now, false, index, index) : r.with(now, false, index);
-        if (longer != null) {
-          run = longer;
-          return;
-        }
         w = spread(length);
       }
       w.read(t, array, index, index - first, site);
@@ -71,17 +69,27 @@ final class Elements {
 
     void write(ThreadState t, Object array, int index, int length, int site) {
       Words w = words;
+      if (w == null && fitsRun(t.epoch | site, true, index)) {
+        return;
+      }
+      w = words;
       if (w == null) {
-        Run r = run;
-        long now = t.epoch | site;
-        Run longer = r == null ? new Run(now, true, index, index) : r.with(now, true, index);
-        if (longer != null) {
-          run = longer;
-          return;
-        }
         w = spread(length);
       }
       w.write(t, array, index, index - first, site);
+    }
+
+    /** Notes a use in the run, if it fits there, and no other thread is at this chunk. */
+    private boolean fitsRun(long now, boolean write, int index) {
+      Run r = run;
+      if (r != null) {
+        return r.with(now, write, index) && words == null;
+      }
+      Races.remember(now);
+      Run begun = new Run(now, write, index, index);
+      run = begun;
+      VarHandle.fullFence();
+      return run == begun && words == null;
     }
 
     /** Gives each element its words. */
@@ -114,15 +122,15 @@ final class Elements {
       this.to = to;
     }
 
-    /** The run with another use; null if it does not fit. Only its own thread makes it longer. */
-    @Nullable Run with(long now, boolean writes, int index) {
+    /** Notes another use; false if it does not fit. Only its own thread makes it longer. */
+    boolean with(long now, boolean writes, int index) {
       if (now != stamp || writes != write || index < from || index > to + 1) {
-        return null;
+        return false;
       }
       if (index > to) {
         to = index;
       }
-      return this;
+      return true;
     }
   }
 
@@ -146,6 +154,10 @@ final class Elements {
       @Nullable Object[] all = readers;
       Object before = all == null ? null : all[i];
       Accesses.read(t, array, index, write, read, before, site);
+      if (Accesses.stale(t, writes[i], reads[i])) {
+        read(t, array, index, i, site);
+        return;
+      }
       reads[i] = t.read;
       if (t.readers != before) {
         if (all == null) {
@@ -153,6 +165,8 @@ final class Elements {
         }
         all[i] = t.readers;
       }
+      VarHandle.fullFence();
+      Accesses.settleRead(t, array, index, writes[i], site);
     }
 
     void write(ThreadState t, Object array, int index, int i, int site) {
@@ -163,11 +177,19 @@ final class Elements {
       @Nullable Object[] all = readers;
       Object before = all == null ? null : all[i];
       Accesses.write(t, array, index, write, reads[i], before, site);
+      if (Accesses.stale(t, writes[i], reads[i])) {
+        write(t, array, index, i, site);
+        return;
+      }
       reads[i] = t.read;
       if (all != null && t.readers != before) {
         all[i] = t.readers;
       }
       writes[i] = t.written;
+      VarHandle.fullFence();
+      all = readers;
+      Object now = all == null ? null : all[i];
+      Accesses.settleWrite(t, array, index, writes[i], reads[i], now, site);
     }
   }
 }

@@ -54,6 +54,11 @@ final class Shadow extends WeakReference<Object> {
     return before == null ? made : (Elements) before;
   }
 
+  /** Makes it a new object's, as far as edges go. */
+  void forgetEdges() {
+    syncs = null;
+  }
+
   @Nullable Sync find(long key) {
     for (Sync s = syncs; s != null; s = s.next) {
       if (s.key == key) {

@@ -32,6 +32,11 @@ public final class ThreadState {
   /** Result of a slow path: the new set of reads. */
   public @Nullable Object readers;
 
+  /** The words that the slow path has looked at. */
+  long sawWrite;
+
+  long sawRead;
+
   /** Above 0 while hooks of this thread do nothing, because it is in one, or is a carrier. */
   int inside;
 

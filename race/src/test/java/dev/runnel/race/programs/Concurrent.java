@@ -31,7 +31,13 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.stream.IntStream;
 
 /** The JDK's own synchronisation, which is seen through to what it is made of. */
-@SuppressWarnings({"unused", "ThreadPriorityCheck", "FutureReturnValueIgnored", "WaitNotInLoop"})
+@SuppressWarnings({
+  "LockNotBeforeTry",
+  "unused",
+  "ThreadPriorityCheck",
+  "FutureReturnValueIgnored",
+  "WaitNotInLoop"
+})
 final class Concurrent {
   private static final VarHandle FLAG;
   private static final AtomicIntegerFieldUpdater<Concurrent> UPDATER =

@@ -4,7 +4,7 @@ import dev.runnel.race.programs.Pair.Cell;
 import java.util.function.Supplier;
 
 /** Kinds of variables, and objects that are published in a race. */
-@SuppressWarnings({"unused", "ThreadPriorityCheck"})
+@SuppressWarnings({"ArrayRecordComponent", "unused", "ThreadPriorityCheck"})
 final class Data {
   private static double wideStatic;
   private static Object published;

@@ -84,6 +84,50 @@ final class Pair {
     }
   }
 
+  private static int step;
+
+  /** Says how far the program is, in a way that orders nothing. */
+  @RaceIgnore
+  static void step(int reached) {
+    step = reached;
+  }
+
+  /** Waits until the program is so far, which orders nothing. */
+  @RaceIgnore
+  static void awaitStep(int reached) throws InterruptedException {
+    while (step < reached) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** Waits until a thread sleeps in an operation, which orders nothing. */
+  @RaceIgnore
+  static void awaitAsleep(Thread thread) throws InterruptedException {
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** Runs bodies on threads of their own, and joins all. Each is given all threads. */
+  static void all(Crew... bodies) throws Exception {
+    Thread[] threads = new Thread[bodies.length];
+    for (int i = 0; i < bodies.length; i++) {
+      Crew body = bodies[i];
+      threads[i] = new Thread(quiet(() -> body.run(threads)));
+    }
+    for (Thread thread : threads) {
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  /** What one of several threads does, who know each other. */
+  interface Crew {
+    void run(Thread[] all) throws Exception;
+  }
+
   static Runnable quiet(Step step) {
     return () -> {
       try {

@@ -17,6 +17,7 @@ final class Pool {
   private Pool() {}
 
   /** Some hundred accesses of fields and elements. */
+  @SuppressWarnings("UnusedVariable") // what counts is that it is written
   static final class Work {
     private final int[] table = new int[64];
     private int sum;
