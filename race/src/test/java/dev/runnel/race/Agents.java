@@ -18,7 +18,13 @@ import java.util.stream.Stream;
 
 /** Runs programs in JVMs of their own, with the agent. Its jar is made of the compiled classes. */
 final class Agents {
-  private static final Path JAR = jar();
+  /** How often to judge each program in a JVM of its own. */
+  static final int ROUNDS = Integer.getInteger("runnel.race.rounds", 0);
+
+  private static final int MOST_SECONDS = ROUNDS > 0 ? 600 : 60;
+
+  /** The agent. */
+  static final Path JAR = jar();
 
   private Agents() {}
 
@@ -53,7 +59,7 @@ final class Agents {
   }
 
   /** Without the agent's own classes: the agent looks for its jar where its class comes from. */
-  private static String classPath() {
+  static String classPath() {
     Path own =
         Path.of(RaceIgnore.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -82,7 +88,7 @@ final class Agents {
             .redirectOutput(output.toFile())
             .start();
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
         return new Outcome(-1, "still running: " + Files.readString(output));
       }
       return new Outcome(process.exitValue(), Files.readString(output));

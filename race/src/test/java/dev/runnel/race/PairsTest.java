@@ -17,15 +17,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * For every edge a pair of programs that differ in it alone: the ordered one must be found clean, the
- * racing one racing. Those of one class and kind run in one JVM, as a JVM takes half a second to start;
- * with {@code -Drunnel.race.rounds=20} they do so 20 times, and each program also runs 20 times in
- * JVMs of its own ({@code ./runnel test --pairs}).
+ * For every edge a pair of programs that differ in it alone: the ordered one must be found clean,
+ * the racing one racing. Those of one class and kind run in one JVM, as a JVM takes half a second
+ * to start; with {@code -Drunnel.race.rounds=20} they do so 20 times, and each program also runs 20
+ * times in JVMs of its own ({@code ./runnel test --pairs}).
  */
 class PairsTest {
   private static final List<String> TYPES =
       List.of("Language", "Data", "Concurrent", "Channels", "Handovers");
-  private static final int ROUNDS = Integer.getInteger("runnel.race.rounds", 0);
   private static final String BEGINS = "program ";
 
   private record Program(String type, String method, String kind) {
@@ -58,11 +57,14 @@ class PairsTest {
         .collect(Collectors.groupingBy(p -> p.type + " " + p.kind))
         .entrySet()
         .stream()
-        .map(group -> DynamicTest.dynamicTest(group.getKey(), () -> {
-          for (int i = 0; i < Math.max(1, ROUNDS); i++) {
-            runTogether(group.getValue());
-          }
-        }));
+        .map(group ->
+            DynamicTest.dynamicTest(
+                group.getKey(),
+                () -> {
+                  for (int i = 0; i < Math.max(1, Agents.ROUNDS); i++) {
+                    runTogether(group.getValue());
+                  }
+                }));
   }
 
   private static void runTogether(List<Program> programs) throws Exception {
@@ -103,7 +105,7 @@ class PairsTest {
 
   private static List<Agents.Outcome> runApart(Program program) throws Exception {
     List<Agents.Outcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < Agents.ROUNDS; i++) {
       outcomes.add(Agents.programs("", List.of(program.type, program.method, program.kind)));
     }
     return outcomes;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Method;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,14 @@ public final class Start {
   public static void start(@Nullable String text, Instrumentation instrumentation) {
     try {
       begin(Options.parse(text), instrumentation);
-    } catch (IllegalArgumentException | IOException e) {
-      Log.say(String.valueOf(e instanceof IOException ? e : e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      Log.say(String.valueOf(e.getMessage()));
+      Runtime.getRuntime().halt(2);
+    } catch (NoSuchFileException e) {
+      Log.say("there is no file or folder '" + e.getFile() + "'");
+      Runtime.getRuntime().halt(2);
+    } catch (IOException e) {
+      Log.say("a file can't be used: " + e);
       Runtime.getRuntime().halt(2);
     } catch (ReflectiveOperationException | UnmodifiableClassException | RuntimeException e) {
       Log.say("the detector can't start: " + e);
