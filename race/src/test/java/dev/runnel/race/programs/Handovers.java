@@ -4,6 +4,7 @@ import dev.runnel.Chan;
 import dev.runnel.Overflow;
 import dev.runnel.Select;
 import dev.runnel.pattern.Broadcaster;
+import dev.runnel.pattern.WhenFull;
 import dev.runnel.race.programs.Pair.Cell;
 import java.util.ArrayList;
 
@@ -222,8 +223,8 @@ final class Handovers {
       cells[i] = new Cell();
     }
     Broadcaster<Integer> news = Broadcaster.create();
-    try (var one = news.subscribe(4);
-        var two = news.subscribe(100)) {
+    try (var one = news.subscribe(4, WhenFull.BLOCK);
+        var two = news.subscribe(100, WhenFull.BLOCK)) {
       Pair.all(
           all -> {
             for (int i = 0; i < cells.length; i++) {
