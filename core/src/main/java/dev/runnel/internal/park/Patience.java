@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
  * Finds out, for one channel, which {@link Way} of waiting lets values pass soonest.
  *
  * <p>No rule could say it. Two goroutines that run on two processors pass a value within a fraction
- * of a microsecond if each watches for the other, and take ten times as long if each must be woken
- * up. On one processor, watching only keeps the other from running. What parking costs depends on
- * the machine, the kernel and whatever else runs. So the ways are tried, and compared by what
- * counts: the time that passes for each value.
+ * of a microsecond if each watches for the other, and take several times as long if each must be
+ * woken up. On one processor, watching only keeps the other from running. What parking costs
+ * depends on the machine, the kernel and whatever else runs. So the ways are tried, and compared by
+ * what counts: the time that passes for each value.
  *
  * <p>The best way so far is used for an <i>episode</i> of some hundred values after the other, and
  * the time of each taken. After a pause another way is used for one episode. If it was clearly
