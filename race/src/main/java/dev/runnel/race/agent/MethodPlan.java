@@ -14,6 +14,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
+import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.util.List;
 
 /** What is to be done in one method, found by reading it once. */
@@ -60,7 +61,8 @@ final class MethodPlan {
         if (probesLoaded && i instanceof StoreInstruction store) {
           probesIn = store.slot();
         }
-        probesLoaded = loadsProbes(i);
+        boolean cast = probesLoaded && i instanceof TypeCheckInstruction; // a dynamic constant is
+        probesLoaded = cast || loadsProbes(i);
       }
       switch (e) {
         case FieldInstruction f -> {

@@ -69,6 +69,9 @@ final class Scope {
     if (name.startsWith("dev/runnel/race/runtime/") || name.startsWith("dev/runnel/race/agent/")) {
       return name.startsWith(SelfCheck.PROBE) ? Treatment.CHECKED : Treatment.NONE;
     }
+    if (name.startsWith("org/jacoco/agent/rt/")) {
+      return Treatment.NONE; // called from the program's classes, whose threads it must not order
+    }
     if (isJdk(name)) {
       return EdgeTable.has(name) || isFollowedInJdk(name) ? Treatment.JDK : Treatment.NONE;
     }
