@@ -280,8 +280,8 @@ final class MethodInstrumenter implements CodeTransform {
         code.with(field);
       }
       default -> {
+        code.with(field); // first, as it is this that waits until an interface is initialised
         useClass(code, use, field);
-        code.with(field);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.runnel.race.programs;
 
 import dev.runnel.race.programs.Pair.Cell;
+import dev.runnel.race.programs.apart.Elsewhere;
 import java.util.function.Supplier;
 
 /** Kinds of variables, and objects that are published in a race. */
@@ -125,6 +126,53 @@ final class Data {
           }
         };
     Pair.both(use, use);
+  }
+
+  /** Initialised while another thread waits for that. */
+  interface Late {
+    Cell CELL = made();
+
+    static Cell made() {
+      Cell cell = new Cell();
+      Pair.awaitReader();
+      cell.value = 5;
+      return cell;
+    }
+  }
+
+  static void interfaceInitialization(boolean ordered) throws Exception {
+    Pair.both(
+        () -> {
+          Cell made = Late.CELL;
+          if (!ordered) {
+            made.value = 6;
+          }
+        },
+        () -> {
+          Pair.readerComes();
+          if (Late.CELL.value == -1) {
+            System.out.println("never");
+          }
+        });
+  }
+
+  /** Inherits a constant of an interface that code of this package may not be able to name. */
+  interface Inheriting extends Elsewhere {}
+
+  static void inheritedConstant(boolean ordered) throws Exception {
+    Pair.both(
+        () -> {
+          int[] made = Inheriting.VALUES;
+          if (!ordered) {
+            made[1] = 6;
+          }
+        },
+        () -> {
+          Pair.readerComes();
+          if (Inheriting.VALUES[1] == -1) {
+            System.out.println("never");
+          }
+        });
   }
 
   /** Safe to publish in a race. */

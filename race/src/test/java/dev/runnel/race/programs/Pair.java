@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
  * and reads. In the ordered program it writes before it publishes, in the racing one after. So the
  * racing program synchronises just as much, and a detector that orders too much is found out.
  */
-final class Pair {
+public final class Pair {
   /** What is read and written. */
   static final class Cell {
     int value;
@@ -98,6 +98,26 @@ final class Pair {
     while (step < reached) {
       Thread.sleep(1);
     }
+  }
+
+  /**
+   * In an initialiser: waits until another thread, in {@link #readerComes}, is about to use the
+   * class or interface, and then for long enough that it surely waits for this initialiser.
+   */
+  public static void awaitReader() {
+    try {
+      step(1);
+      awaitStep(2);
+      Thread.sleep(30);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns once another thread is in an initialiser. */
+  static void readerComes() throws InterruptedException {
+    awaitStep(1);
+    step(2);
   }
 
   /** Waits until a thread sleeps in an operation, which orders nothing. */
