@@ -206,6 +206,10 @@ final class EdgeTable {
     row(ring, "add", When.ENTRY, "Channels.buffered", Given.NOTHING);
     row(ring, "take", When.RETURN, "Channels.unbuffered", Given.NOTHING);
     row(ring, "putBack", When.ENTRY, "Channels.putBack", Given.NOTHING);
+    String log = "dev/runnel/internal/channel/Log";
+    row(log, "append", When.ENTRY, "Channels.appending", Given.NOTHING);
+    row(log, "append", When.RETURN, "Channels.appended", Given.NOTHING);
+    row(log, "append", When.THROW, "Channels.appended", Given.NOTHING);
   }
 
   /**

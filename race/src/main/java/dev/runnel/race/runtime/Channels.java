@@ -117,6 +117,19 @@ public final class Channels {
     }
   }
 
+  /**
+   * A value is appended to the log of a broadcast. Its sender learns nothing of those who read, as
+   * he waits for none of them: what they tell him is only whether they are to be woken.
+   */
+  public static void appending() {
+    ThreadState.current().deaf++;
+  }
+
+  /** It has been. */
+  public static void appended() {
+    ThreadState.current().deaf--;
+  }
+
   /** A value is about to enter the buffer. */
   public static void buffered() {
     ThreadState t = ThreadState.current();

@@ -43,6 +43,9 @@ public final class ThreadState {
   /** Between an optimistic stamp and its validation: what is read may be thrown away. */
   boolean optimistic;
 
+  /** Above 0 while what this thread sees of others orders nothing. */
+  int deaf;
+
   /** The channel whose step this thread is in. */
   @Nullable ChannelEdges channel;
 
@@ -117,14 +120,11 @@ public final class ThreadState {
   }
 
   void acquire(Sync sync) {
-    Snapshot known = sync.released();
-    if (known != null && !covers(known)) {
-      join(known);
-    }
+    acquire(sync.released());
   }
 
   void acquire(@Nullable Snapshot known) {
-    if (known != null && !covers(known)) {
+    if (known != null && deaf == 0 && !covers(known)) {
       join(known);
     }
   }
