@@ -15,7 +15,7 @@ class CrowdTest {
   void manyVirtualThreadsDoNotMakeItGrow() throws Exception {
     Agents.Outcome outcome =
         Agents.run("selfcheck=off", "dev.runnel.race.programs.Crowd", "" + WAVES, "1000");
-    assertThat(outcome.output()).startsWith("ran to its end");
+    assertThat(outcome.output()).contains("ran to its end");
     assertThat(outcome.status()).isZero();
   }
 }

@@ -153,6 +153,12 @@ final class EdgeTable {
     row(owner, method, When.THROW, "Quiet.ends", Given.NOTHING);
   }
 
+  private static void deaf(String owner, String method) {
+    row(owner, method, When.ENTRY, "Quiet.deafens", Given.NOTHING);
+    row(owner, method, When.RETURN, "Quiet.hears", Given.NOTHING);
+    row(owner, method, When.THROW, "Quiet.hears", Given.NOTHING);
+  }
+
   private static void references() {
     String queue = "java/lang/ref/ReferenceQueue";
     String made = "<init>(Ljava/lang/Object;Ljava/lang/ref/ReferenceQueue;)V";
@@ -193,10 +199,13 @@ final class EdgeTable {
     row(CHANNEL, made, When.RETURN, "Channels.made", Given.THIS_AND_NUMBER);
     row(core, "offer", When.ENTRY, "Channels.sending", Given.THIS);
     row(core, "offer", When.RETURN, "Channels.done", Given.NOTHING);
+    row(core, "offer", When.THROW, "Channels.broken", Given.NOTHING);
     row(core, "poll", When.ENTRY, "Channels.receiving", Given.THIS);
     row(core, "poll", When.RETURN, "Channels.done", Given.NOTHING);
+    row(core, "poll", When.THROW, "Channels.broken", Given.NOTHING);
     row(core, "putBack", When.ENTRY, "Channels.puttingBack", Given.THIS);
     row(core, "putBack", When.RETURN, "Channels.done", Given.NOTHING);
+    row(core, "putBack", When.THROW, "Channels.broken", Given.NOTHING);
     row(core, "awaitValue", When.ENTRY, "Channels.waiting", Given.FIRST);
     row(core, "awaitTaker", When.ENTRY, "Channels.waiting", Given.FIRST);
     row(core, "claim", When.ENTRY, "Channels.claiming", Given.NOTHING);
@@ -207,18 +216,17 @@ final class EdgeTable {
     row(ring, "take", When.RETURN, "Channels.unbuffered", Given.NOTHING);
     row(ring, "putBack", When.ENTRY, "Channels.putBack", Given.NOTHING);
     String log = "dev/runnel/internal/channel/Log";
-    row(log, "append", When.ENTRY, "Channels.appending", Given.NOTHING);
-    row(log, "append", When.RETURN, "Channels.appended", Given.NOTHING);
-    row(log, "append", When.THROW, "Channels.appended", Given.NOTHING);
+    deaf(log, "append"); // its sender waits for none of the readers
+    deaf(WAITER, "claim"); // a wait that somebody else has decided tells nothing of him
   }
 
   /**
    * Whether what a method does orders nothing: a waiting thread tells nobody anything, nor does one
-   * who leaves a node for the next to use.
+   * who leaves a node for the next to use, and whether a wait is open is asked of many.
    */
   static boolean isSilent(String className, String method) {
     return switch (className) {
-      case WAITER -> method.equals("fallAsleep");
+      case WAITER -> method.equals("fallAsleep") || method.equals("open");
       case CORE -> method.equals("spare") || method.equals("newNode");
       default -> false;
     };

@@ -248,7 +248,8 @@ final class MethodInstrumenter implements CodeTransform {
     code.dup();
     if (monitor.opcode() == Opcode.MONITORENTER) {
       int kept = code.allocateLocal(TypeKind.REFERENCE);
-      code.astore(kept).with(monitor);
+      code.astore(kept).invokestatic(Names.MONITORS, "entering", Names.OF_NOTHING);
+      code.with(monitor);
       code.aload(kept).invokestatic(Names.MONITORS, "entered", Names.OF_OBJECT);
     } else {
       code.invokestatic(Names.MONITORS, "leaving", Names.OF_OBJECT).with(monitor);

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * ChannelLock}), and this counts along instead. The last rule, and how a waiting thread learns from
  * the one who served it, follow from the channel's volatile fields and need nothing here.
  *
+ * <p>A step that breaks off, because its thread has run out of stack or memory, may have left this
+ * behind the channel by one. From then on all steps of the channel count as ordered: races may be
+ * missed, but none is invented.
+ *
  * <p>All methods are called with the channel's lock held.
  */
 final class ChannelEdges {
@@ -40,10 +44,39 @@ final class ChannelEdges {
   private long sent;
   private long firstReceive;
 
-  Step step = Step.NONE;
+  private Step step = Step.NONE;
+
+  /** What was released by all steps, when it is not known any more what belongs to which. */
+  private @Nullable Sync allSteps;
 
   ChannelEdges(int capacity) {
     this.capacity = capacity;
+  }
+
+  /** A step begins. */
+  void begin(ThreadState t, Step next) {
+    if (step != Step.NONE && allSteps == null) { // the last one has broken off
+      t.acquire(allReceives);
+      values.forEach(t::acquire);
+      receives.forEach(t::acquire);
+      allSteps = new Sync(0, null);
+    }
+    if (allSteps != null) {
+      t.acquire(allSteps);
+      t.release(allSteps);
+    }
+    step = next;
+  }
+
+  /** The current thread has decided a wait, by which it learns what the waiting one knew. */
+  void claimed(ThreadState t, @Nullable Snapshot waiting) {
+    if (allSteps != null) {
+      t.acquire(waiting);
+    } else if (step == Step.RECEIVE) {
+      t.carried = waiting;
+    } else {
+      handed(t, waiting);
+    }
   }
 
   /**
@@ -58,7 +91,7 @@ final class ChannelEdges {
   }
 
   /** A value goes to a waiting receiver: that of a send, or one that is put back. */
-  void handed(ThreadState t, @Nullable Snapshot receiver) {
+  private void handed(ThreadState t, @Nullable Snapshot receiver) {
     switch (step) {
       case SEND -> {
         if (capacity == 0) {
@@ -82,13 +115,11 @@ final class ChannelEdges {
     return b == null ? a : Snapshot.union(a, b);
   }
 
-  /** The current thread takes the value of a waiting sender. */
-  void taken(ThreadState receiver, @Nullable Snapshot sender) {
-    receiver.carried = sender;
-  }
-
   /** A value enters the buffer: the current thread's, or that of a sender who waited. */
   void buffered(ThreadState t) {
+    if (allSteps != null) {
+      return;
+    }
     Snapshot carried = t.carried;
     t.carried = null;
     if (step == Step.SEND) {
@@ -102,6 +133,9 @@ final class ChannelEdges {
 
   /** The current thread has taken the oldest value from the buffer. */
   void unbuffered(ThreadState t) {
+    if (allSteps != null) {
+      return;
+    }
     Snapshot value = values.pollFirst();
     if (step == Step.RECEIVE) {
       t.acquire(value);
@@ -111,6 +145,9 @@ final class ChannelEdges {
 
   /** The current thread returns a value that it took last. */
   void putBack(ThreadState t) {
+    if (allSteps != null) {
+      return;
+    }
     values.addFirst(t.release());
     if (receives.pollLast() == null) {
       firstReceive--; // a sender has used it already; its number comes again
@@ -123,6 +160,9 @@ final class ChannelEdges {
     t.carried = null;
     if (step == Step.RECEIVE && carried != null) {
       t.acquire(carried);
+    }
+    if (allSteps != null) {
+      t.release(allSteps);
     }
     step = Step.NONE;
   }

@@ -50,8 +50,15 @@ public final class Channels {
     t.channel = edges;
     t.carried = null;
     if (edges != null) {
-      edges.step = step;
+      edges.begin(t, step);
     }
+  }
+
+  /** A step has broken off, out of stack or memory: the next one will find that out. */
+  public static void broken() {
+    ThreadState t = ThreadState.current();
+    t.channel = null;
+    t.carried = null;
   }
 
   /** A step is over. */
@@ -110,24 +117,7 @@ public final class Channels {
     }
     Shadow shadow = Shadows.find(node);
     Snapshot known = shadow == null ? null : shadow.known;
-    if (edges.step == ChannelEdges.Step.RECEIVE) {
-      edges.taken(t, known);
-    } else {
-      edges.handed(t, known);
-    }
-  }
-
-  /**
-   * A value is appended to the log of a broadcast. Its sender learns nothing of those who read, as
-   * he waits for none of them: what they tell him is only whether they are to be woken.
-   */
-  public static void appending() {
-    ThreadState.current().deaf++;
-  }
-
-  /** It has been. */
-  public static void appended() {
-    ThreadState.current().deaf--;
+    edges.claimed(t, known);
   }
 
   /** A value is about to enter the buffer. */

@@ -8,8 +8,11 @@ final class Edges {
 
   static void release(ThreadState t, Object object, long key) {
     t.inside++;
-    t.release(Shadows.of(object).sync(key));
-    t.inside--;
+    try {
+      t.release(Shadows.of(object).sync(key));
+    } finally {
+      t.inside--;
+    }
   }
 
   static void acquire(ThreadState t, Object object, long key) {
@@ -23,10 +26,13 @@ final class Edges {
   /** Before an operation that reads and writes at once. */
   static void acquireRelease(ThreadState t, Object object, long key) {
     t.inside++;
-    Sync sync = Shadows.of(object).sync(key);
-    t.acquire(sync); // so that what is released need not be united with what was
-    t.release(sync);
-    t.inside--;
+    try {
+      Sync sync = Shadows.of(object).sync(key);
+      t.acquire(sync); // so that what is released need not be united with what was
+      t.release(sync);
+    } finally {
+      t.inside--;
+    }
   }
 
   static @Nullable Snapshot released(Object object, long key) {

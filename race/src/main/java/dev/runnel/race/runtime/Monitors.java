@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class Monitors {
   private Monitors() {}
 
+  /** The current thread is about to lock a monitor. */
+  public static void entering() {
+    var _ = Room.need();
+  }
+
   /**
    * The current thread has locked a monitor.
    *

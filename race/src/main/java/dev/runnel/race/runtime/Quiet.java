@@ -36,6 +36,16 @@ public final class Quiet {
     ThreadState.current().inside--;
   }
 
+  /** What the current thread sees of others from now on orders nothing; it goes on telling them. */
+  public static void deafens() {
+    ThreadState.current().deaf++;
+  }
+
+  /** Until here. */
+  public static void hears() {
+    ThreadState.current().deaf--;
+  }
+
   /**
    * A number is drawn, which orders nothing.
    *

@@ -86,13 +86,16 @@ public final class Races {
     if (keepStacks) {
       ThreadState t = ThreadState.current();
       t.inside++;
-      int place = (int) (stamp ^ (stamp >>> 20) ^ (stamp >>> 40)) & (STACKS - 1);
-      if (stackStamps[place] != stamp) {
-        List<StackTraceElement> stack = Traces.access();
-        stacks[place] = stack;
-        stackStamps[place] = stamp;
+      try {
+        int place = (int) (stamp ^ (stamp >>> 20) ^ (stamp >>> 40)) & (STACKS - 1);
+        if (stackStamps[place] != stamp) {
+          List<StackTraceElement> stack = Traces.access();
+          stacks[place] = stack;
+          stackStamps[place] = stamp;
+        }
+      } finally {
+        t.inside--;
       }
-      t.inside--;
     }
   }
 

@@ -34,12 +34,15 @@ public final class Threads {
       return;
     }
     t.inside++;
-    Shadow shadow = Shadows.of(thread);
-    if (shadow.birth == null) {
-      shadow.birth = new Birth(Traces.creation(), t.info.toString());
+    try {
+      Shadow shadow = Shadows.of(thread);
+      if (shadow.birth == null) {
+        shadow.birth = new Birth(Traces.creation(), t.info.toString());
+      }
+      t.release(shadow.sync(Keys.START));
+    } finally {
+      t.inside--;
     }
-    t.release(shadow.sync(Keys.START));
-    t.inside--;
   }
 
   /**
@@ -53,16 +56,19 @@ public final class Threads {
       return;
     }
     t.inside++;
-    if (((Thread) thread).getState() == Thread.State.TERMINATED) {
-      Shadow shadow = Shadows.find(thread);
-      ThreadState other = shadow == null ? null : shadow.thread;
-      if (other != null) {
-        t.acquire(other.snapshot());
-      } else if (shadow != null) { // it has done nothing, and knows what its starter knew
-        t.acquire(shadow.sync(Keys.START));
+    try {
+      if (((Thread) thread).getState() == Thread.State.TERMINATED) {
+        Shadow shadow = Shadows.find(thread);
+        ThreadState other = shadow == null ? null : shadow.thread;
+        if (other != null) {
+          t.acquire(other.snapshot());
+        } else if (shadow != null) { // it has done nothing, and knows what its starter knew
+          t.acquire(shadow.sync(Keys.START));
+        }
       }
+    } finally {
+      t.inside--;
     }
-    t.inside--;
   }
 
   /**

@@ -215,4 +215,39 @@ final class Channels {
     done.receive();
     cell.value++;
   }
+
+  /** Steps of a channel that break off out of stack, wherever that is: what comes later is right. */
+  static void outOfStack(boolean ordered) throws Exception {
+    Chan<Integer> c = Chan.buffered(4);
+    Thread deep = new Thread(null, Pair.quiet(() -> dig(c, 200)), "deep", 1 << 18);
+    deep.start();
+    deep.join();
+    while (c.length() > 0) {
+      c.receive();
+    }
+    Pair.pass(ordered, () -> c.send(1), c::receive);
+    Pair.pass(true, () -> c.send(1), c::receive);
+  }
+
+  private static void dig(Chan<Integer> c, int times) {
+    for (int i = 0; i < times; i++) {
+      try {
+        deeper(c, i % 16);
+      } catch (StackOverflowError e) {
+        Pair.signal();
+      }
+    }
+  }
+
+  /** Goes on for ever, with a longer frame or two first, so that the end is always elsewhere. */
+  private static long deeper(Chan<Integer> c, int longer) {
+    if (longer > 0) {
+      long a = longer;
+      long b = a * 2;
+      return deeper(c, longer - 1) + a + b;
+    }
+    var _ = c.trySend(1);
+    var _ = c.tryReceive();
+    return deeper(c, 0) + 1;
+  }
 }

@@ -1,5 +1,8 @@
 package dev.runnel.race.programs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,6 +39,9 @@ final class Crowd {
       }
       go.countDown();
       all.await();
+      if ((i + 1) % Math.max(1, waves / 4) == 0) {
+        System.out.println((long) (i + 1) * wave + " threads, " + memory());
+      }
     }
     long expected = (long) waves * wave;
     synchronized (LOCK) {
@@ -43,8 +49,22 @@ final class Crowd {
         throw new IllegalStateException(counted + " and " + sum + ", not " + expected);
       }
     }
+    System.out.println("ran to its end, " + memory());
+  }
+
+  /** What is in use after a collection, and where Linux tells it, what the process has of memory. */
+  private static String memory() throws IOException {
     System.gc();
     long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    System.out.println("ran to its end, " + used / 1024 / 1024 + " MB in use");
+    Path status = Path.of("/proc/self/status");
+    String resident =
+        Files.exists(status)
+            ? Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> ", resident " + line.substring(6).strip())
+                .findAny()
+                .orElse("")
+            : "";
+    return used / 1024 / 1024 + " MB in use" + resident;
   }
 }

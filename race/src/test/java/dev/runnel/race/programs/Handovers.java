@@ -31,6 +31,9 @@ final class Handovers {
           c.receive();
           var _ = select.await();
         });
+    Chan<Integer> buffered = Chan.buffered(1);
+    buffered.send(1);
+    buffered.receive();
   }
 
   private static void read(Cell cell) {
@@ -74,6 +77,7 @@ final class Handovers {
 
   /** Values go straight to a receiver that waits: the k-th receive before the (k+C)-th send. */
   static void handedOver(boolean ordered) throws Exception {
+    warmUp();
     Chan<Integer> c = Chan.buffered(ordered ? 1 : 2);
     Cell cell = new Cell();
     Pair.all(
@@ -97,6 +101,7 @@ final class Handovers {
 
   /** A waiting sender's value takes the place of one that the first thread sent. */
   static void throughOnePlace(boolean ordered) throws Exception {
+    warmUp();
     Chan<Integer> c = Chan.buffered(ordered ? 1 : 2);
     Cell cell = new Cell();
     Pair.all(
@@ -148,6 +153,7 @@ final class Handovers {
 
   /** What falls out of a full channel has been received by nobody. */
   static void dropping(boolean ordered) throws Exception {
+    warmUp();
     Chan<Integer> c = Chan.buffered(1, Overflow.DROP_OLDEST);
     Cell cell = new Cell();
     Pair.all(
@@ -172,6 +178,7 @@ final class Handovers {
 
   /** A collection that refuses a value has it put back, for others to receive. */
   static void putBack(boolean ordered) throws Exception {
+    warmUp();
     Chan<Integer> c = Chan.buffered(4);
     Cell cell = new Cell();
     Pair.all(
