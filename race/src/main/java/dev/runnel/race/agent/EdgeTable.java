@@ -217,6 +217,7 @@ final class EdgeTable {
     row(ring, "putBack", When.ENTRY, "Channels.putBack", Given.NOTHING);
     String log = "dev/runnel/internal/channel/Log";
     deaf(log, "append"); // its sender waits for none of the readers
+    deaf("dev/runnel/sync/WaitGroup", "add(I)V"); // as in Go, only who awaits is told
     deaf(WAITER, "claim"); // a wait that somebody else has decided tells nothing of him
   }
 

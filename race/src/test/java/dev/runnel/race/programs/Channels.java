@@ -7,6 +7,7 @@ import dev.runnel.Context;
 import dev.runnel.ErrGroup;
 import dev.runnel.Goroutine;
 import dev.runnel.Select;
+import dev.runnel.pipeline.Pipeline;
 import dev.runnel.race.programs.Pair.Cell;
 import dev.runnel.sync.Mutex;
 import dev.runnel.sync.Once;
@@ -146,6 +147,75 @@ final class Channels {
     WaitGroup group = new WaitGroup();
     group.add(1);
     Pair.pass(Thread.ofVirtual(), ordered, group::done, () -> group.await());
+  }
+
+  /** Who is done is not ordered after those who were before, only who awaits is. */
+  static void doneAlike(boolean ordered) throws Exception {
+    WaitGroup group = new WaitGroup();
+    Cell cell = new Cell();
+    group.add(2);
+    Pair.both(
+        () -> {
+          cell.value = 1;
+          group.done();
+          Pair.step(1);
+        },
+        () -> {
+          Pair.awaitStep(1);
+          group.done();
+          if (ordered) {
+            group.await();
+          }
+          cell.value = 2;
+        });
+  }
+
+  /** What is upstream of a buffer is ordered before what is downstream, value by value. */
+  static void pipelineBuffer(boolean ordered) throws Exception {
+    Cell cell = new Cell();
+    Pipeline.<Integer>emit(out -> {
+          if (ordered) {
+            cell.value = 1;
+          }
+          out.emit(1);
+          if (!ordered) {
+            cell.value = 1;
+          }
+          Pair.step(1);
+        })
+        .buffer(4)
+        .forEach(
+            i -> {
+              Pair.awaitStep(1);
+              cell.value = 2;
+            },
+            Context.background());
+  }
+
+  /** The k-th value is taken from a buffer of one place before the (k+1)-th has been put there. */
+  static void pipelineBufferBackwards(boolean ordered) throws Exception {
+    Cell cell = new Cell();
+    Pipeline.<Integer>emit(out -> {
+          out.emit(1);
+          out.emit(2);
+          Pair.step(1);
+          if (ordered) {
+            out.emit(3);
+          } else {
+            Pair.awaitStep(2);
+          }
+          cell.value = 1;
+        })
+        .buffer(1)
+        .forEach(
+            i -> {
+              if (i == 1) {
+                Pair.awaitStep(1);
+                cell.value = 2;
+                Pair.step(2);
+              }
+            },
+            Context.background());
   }
 
   static void mutex(boolean ordered) throws Exception {
