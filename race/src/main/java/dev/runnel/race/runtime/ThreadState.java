@@ -199,6 +199,10 @@ public final class ThreadState {
     if (!ended) {
       ended = true;
       Slots.give(slot);
+      int place = (int) tid & (CACHED - 1);
+      if (CACHE[place] == this) {
+        CACHE[place] = null; // it would be kept until another thread comes to this place
+      }
     }
   }
 }
