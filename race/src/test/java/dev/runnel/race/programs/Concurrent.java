@@ -77,6 +77,24 @@ final class Concurrent {
     Pair.pass(ordered, () -> a.lazySet(2, "x"), () -> await(() -> a.getAcquire(2) != null));
   }
 
+  /** So many elements that not each has a place of its own in the detector. */
+  static void largeAtomicArray(boolean ordered) throws Exception {
+    AtomicReferenceArray<String> a = new AtomicReferenceArray<>(5_000);
+    for (int i = 0; i < a.length(); i++) {
+      a.set(i, "");
+    }
+    Pair.pass(ordered, () -> a.set(4_321, "x"), () -> await(() -> a.get(4_321).equals("x")));
+  }
+
+  /** So many bins that looking for one among all would take minutes. */
+  static void largeMap(boolean ordered) throws Exception {
+    ConcurrentHashMap<Integer, String> map = new ConcurrentHashMap<>();
+    for (int i = 0; i < 50_000; i++) {
+      map.put(i, "");
+    }
+    Pair.pass(ordered, () -> map.put(4_321, "x"), () -> await(() -> map.get(4_321).equals("x")));
+  }
+
   static void fieldUpdater(boolean ordered) throws Exception {
     Concurrent shared = new Concurrent();
     Pair.pass(
