@@ -122,6 +122,6 @@ final class Shadow extends WeakReference<Object> {
   }
 
   private static int place(long key) {
-    return (int) (key * 0x9E3779B97F4A7C15L >>> (Long.SIZE - SHARED_BITS));
+    return (int) ((key * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SHARED_BITS));
   }
 }

@@ -173,16 +173,17 @@ final class Channels {
   /** What is upstream of a buffer is ordered before what is downstream, value by value. */
   static void pipelineBuffer(boolean ordered) throws Exception {
     Cell cell = new Cell();
-    Pipeline.<Integer>emit(out -> {
-          if (ordered) {
-            cell.value = 1;
-          }
-          out.emit(1);
-          if (!ordered) {
-            cell.value = 1;
-          }
-          Pair.step(1);
-        })
+    Pipeline.<Integer>emit(
+            out -> {
+              if (ordered) {
+                cell.value = 1;
+              }
+              out.emit(1);
+              if (!ordered) {
+                cell.value = 1;
+              }
+              Pair.step(1);
+            })
         .buffer(4)
         .forEach(
             i -> {
@@ -195,17 +196,18 @@ final class Channels {
   /** The k-th value is taken from a buffer of one place before the (k+1)-th has been put there. */
   static void pipelineBufferBackwards(boolean ordered) throws Exception {
     Cell cell = new Cell();
-    Pipeline.<Integer>emit(out -> {
-          out.emit(1);
-          out.emit(2);
-          Pair.step(1);
-          if (ordered) {
-            out.emit(3);
-          } else {
-            Pair.awaitStep(2);
-          }
-          cell.value = 1;
-        })
+    Pipeline.<Integer>emit(
+            out -> {
+              out.emit(1);
+              out.emit(2);
+              Pair.step(1);
+              if (ordered) {
+                out.emit(3);
+              } else {
+                Pair.awaitStep(2);
+              }
+              cell.value = 1;
+            })
         .buffer(1)
         .forEach(
             i -> {
@@ -286,7 +288,9 @@ final class Channels {
     cell.value++;
   }
 
-  /** Steps of a channel that break off out of stack, wherever that is: what comes later is right. */
+  /**
+   * Steps of a channel that break off out of stack, wherever that is: what comes later is right.
+   */
   static void outOfStack(boolean ordered) throws Exception {
     Chan<Integer> c = Chan.buffered(4);
     Thread deep = new Thread(null, Pair.quiet(() -> dig(c, 200)), "deep", 1 << 18);

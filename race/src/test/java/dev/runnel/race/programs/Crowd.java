@@ -52,7 +52,9 @@ final class Crowd {
     System.out.println("ran to its end, " + memory());
   }
 
-  /** What is in use after a collection, and where Linux tells it, what the process has of memory. */
+  /**
+   * What is in use after a collection, and where Linux tells it, what the process has of memory.
+   */
   private static String memory() throws IOException {
     System.gc();
     long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
