@@ -333,7 +333,8 @@ final class Language {
   /** What a class loader of the program's does counts, wherever it is called from. */
   static void classLoader(boolean ordered) throws Exception {
     List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    String path = System.getProperty("java.class.path");
+    for (String entry : List.of(path.split(File.pathSeparator))) {
       urls.add(Path.of(entry).toUri().toURL());
     }
     try (Loader loader = new Loader(urls.toArray(new URL[0]))) {
