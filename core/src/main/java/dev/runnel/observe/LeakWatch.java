@@ -27,6 +27,9 @@ import java.util.function.Consumer;
  * does not keep it, and the watch tells of those at least. A goroutine of a {@link
  * dev.runnel.Go#run} is kept by that until it returns.
  *
+ * <p>It costs little where goroutines live long (about 2 % in a worker pool), and some microseconds
+ * for each start of one.
+ *
  * <p>A leak is told some time after a garbage collection, so perhaps never. Where a goroutine
  * waited is known if it had waited for some seconds.
  */
