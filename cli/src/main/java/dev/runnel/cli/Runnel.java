@@ -18,10 +18,11 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = Version.class,
     subcommands = HelpCommand.class,
     description = "Go's concurrency model for Java: goroutines, channels, select, context.",
-    // The first four are the script's own.
+    // The first five are the script's own.
     commandListHeading =
         "%nCommands:%n"
             + "  test     Build everything and run every check; arguments go to Maven.%n"
+            + "  race     Run any Java program under the race detector: race -- ARGS.%n"
             + "  bench    Compare Runnel, Go, Kotlin, Jox and the JDK, side by side.%n"
             + "  soak     Work the channels for minutes, and account for every value.%n"
             + "  shell    Open JShell with Runnel imported; arguments go to JShell.%n",

@@ -105,11 +105,14 @@ class DocsTest {
   }
 
   /**
-   * All that is compiled and run by tests: the tests of the core and of testing, and the examples.
+   * All that is compiled and run by tests: the tests of the core, of testing and of race, and the
+   * examples.
    */
   private static String sources() throws IOException {
     StringBuilder all = new StringBuilder();
-    for (String folder : List.of("core/src/test/java", "testing/src/test/java", "examples/src")) {
+    for (String folder :
+        List.of(
+            "core/src/test/java", "testing/src/test/java", "race/src/test/java", "examples/src")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
         files
             .filter(f -> f.toString().endsWith(".java"))

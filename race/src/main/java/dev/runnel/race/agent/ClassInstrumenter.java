@@ -1,0 +1,118 @@
+package dev.runnel.race.agent;
+
+import dev.runnel.race.runtime.Log;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Instruments one class. */
+final class ClassInstrumenter implements ClassTransform {
+
+  /** A method longer than this may not fit when instrumented, and is then not checked. */
+  private static final int LONGEST_CHECKED = 12_000;
+
+  final ClassModel model;
+  final Shape shape;
+  final Scope.Treatment treatment;
+  final Shapes shapes;
+  final @Nullable ClassLoader loader;
+  final @Nullable String sourceFile;
+  final boolean usesFences;
+  final FieldUses uses;
+  private final boolean withCode;
+  private final boolean ignored;
+
+  /**
+   * Prepares it.
+   *
+   * @param withCode whether methods are instrumented; if not, members are added all the same, as
+   *     others rely on them
+   */
+  ClassInstrumenter(
+      ClassModel model,
+      Shape shape,
+      Scope.Treatment treatment,
+      Shapes shapes,
+      @Nullable ClassLoader loader,
+      boolean withCode) {
+    this.model = model;
+    this.shape = shape;
+    this.treatment = treatment;
+    this.shapes = shapes;
+    this.loader = loader;
+    this.withCode = withCode;
+    this.uses = new FieldUses(this);
+    this.sourceFile =
+        model
+            .findAttribute(Attributes.sourceFile())
+            .map(a -> a.sourceFile().stringValue())
+            .orElse(null);
+    this.ignored = Shape.isIgnored(model);
+    this.usesFences = treatment == Scope.Treatment.JDK && callsAcquireFence(model);
+  }
+
+  private static boolean callsAcquireFence(ClassModel model) {
+    for (MethodModel method : model.methods()) {
+      for (CodeElement e : method.code().map(c -> c.elementList()).orElse(List.of())) {
+        if (e instanceof InvokeInstruction call && Calls.isAcquiringFence(call)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The new class file; null if nothing would change. */
+  byte @Nullable [] instrument(ClassFile context) {
+    return context.transformClass(model, this);
+  }
+
+  @Override
+  public void accept(ClassBuilder to, ClassElement element) {
+    if (withCode
+        && element instanceof MethodModel method
+        && method.code().isPresent()
+        && !EdgeTable.isSilent(shape.name(), method.methodName().stringValue())) {
+      MethodPlan plan = new MethodPlan(this, method, isChecked(method));
+      if (plan.changesAnything()) {
+        to.transformMethod(
+            method, MethodTransform.transformingCode(new MethodInstrumenter(this, method, plan)));
+        return;
+      }
+    }
+    to.with(element);
+  }
+
+  @Override
+  public void atEnd(ClassBuilder to) {
+    if (shape.members()) {
+      new Members(shape).addTo(to);
+    }
+  }
+
+  private boolean isChecked(MethodModel method) {
+    String name = method.methodName().stringValue();
+    if (treatment != Scope.Treatment.CHECKED
+        || ignored
+        || Shape.isIgnored(method)
+        || name.equals("finalize") // what it sees was made by others, which no call tells
+        || name.startsWith("$jacoco")) {
+      return false;
+    }
+    int length = method.findAttribute(Attributes.code()).map(c -> c.codeLength()).orElse(0);
+    if (length > LONGEST_CHECKED) {
+      Log.say(shape.name().replace('/', '.') + "." + name + " is too long to be checked");
+      return false;
+    }
+    return true;
+  }
+}

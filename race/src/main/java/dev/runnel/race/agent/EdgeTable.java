@@ -1,0 +1,255 @@
+package dev.runnel.race.agent;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The methods that order things and can't be seen through, because what they do is the JVM's: each
+ * calls a hook where it is entered, left, or left by an exception. All else follows from the
+ * volatile fields, variable handles and monitors that the methods of the JDK and of Runnel use.
+ */
+final class EdgeTable {
+
+  /** Where a method calls its hook. */
+  enum When {
+    ENTRY,
+    RETURN,
+    THROW
+  }
+
+  /** What a hook is given. */
+  enum Given {
+    NOTHING,
+    THIS,
+    FIRST,
+    SECOND,
+    THIS_AND_FIRST,
+    /** The object, and its constructor's first argument, an int. */
+    THIS_AND_NUMBER,
+    /** The first argument, and the result, an int or boolean. */
+    FIRST_AND_RESULT
+  }
+
+  /**
+   * One row.
+   *
+   * @param method its name and descriptor, or its name for all of that name
+   * @param when where the hook is called
+   * @param hook the class and method of the hook, as {@code Threads.joined}
+   * @param given its arguments
+   */
+  record Row(String method, When when, String hook, Given given) {
+    ClassDesc hookClass() {
+      return Names.runtime(hook.substring(0, hook.indexOf('.')));
+    }
+
+    String hookMethod() {
+      return hook.substring(hook.indexOf('.') + 1);
+    }
+
+    MethodTypeDesc hookType() {
+      ClassDesc object = ConstantDescs.CD_Object;
+      ClassDesc nothing = ConstantDescs.CD_void;
+      return switch (given) {
+        case NOTHING -> MethodTypeDesc.of(nothing);
+        case THIS, FIRST, SECOND -> MethodTypeDesc.of(nothing, object);
+        case THIS_AND_FIRST -> MethodTypeDesc.of(nothing, object, object);
+        case THIS_AND_NUMBER, FIRST_AND_RESULT ->
+            MethodTypeDesc.of(nothing, object, ConstantDescs.CD_int);
+      };
+    }
+  }
+
+  private static final String CHANNEL = "dev/runnel/internal/channel/Channel";
+  private static final String CORE = "dev/runnel/internal/channel/ChannelCore";
+  private static final String WAITER = "dev/runnel/internal/park/Waiter";
+  private static final String NODE = "dev/runnel/internal/park/Node";
+
+  private static final Map<String, List<Row>> ROWS = new HashMap<>();
+
+  static {
+    threads();
+    upkeep();
+    references();
+    locks();
+    reflection();
+    runnel();
+  }
+
+  private EdgeTable() {}
+
+  static boolean has(String className) {
+    return ROWS.containsKey(className);
+  }
+
+  /** The rows of a method. */
+  static List<Row> of(String className, String name, String descriptor) {
+    return ROWS.getOrDefault(className, List.of()).stream()
+        .filter(r -> r.method.equals(name) || r.method.equals(name + descriptor))
+        .toList();
+  }
+
+  private static void row(String owner, String method, When when, String hook, Given given) {
+    ROWS.computeIfAbsent(owner, o -> new ArrayList<>()).add(new Row(method, when, hook, given));
+  }
+
+  private static void threads() {
+    String thread = "java/lang/Thread";
+    String virtual = "java/lang/VirtualThread";
+    String container = "(Ljdk/internal/vm/ThreadContainer;)V";
+    row(thread, "start()V", When.ENTRY, "Threads.starting", Given.THIS);
+    row(thread, "start" + container, When.ENTRY, "Threads.starting", Given.THIS);
+    row(virtual, "start" + container, When.ENTRY, "Threads.starting", Given.THIS);
+    row(thread, "exit()V", When.ENTRY, "Threads.ended", Given.THIS);
+    row(virtual, "afterDone(Z)V", When.ENTRY, "Threads.ended", Given.THIS);
+    row(thread, "join(J)V", When.RETURN, "Threads.joined", Given.THIS);
+    row(thread, "join(Ljava/time/Duration;)Z", When.RETURN, "Threads.joined", Given.THIS);
+    row(thread, "isAlive()Z", When.RETURN, "Threads.joined", Given.THIS);
+    row(thread, "getState", When.RETURN, "Threads.joined", Given.THIS);
+    row(virtual, "joinNanos", When.RETURN, "Threads.joined", Given.THIS);
+    String flock = "jdk/internal/misc/ThreadFlock";
+    row(flock, "onExit", When.ENTRY, "Threads.left", Given.THIS_AND_FIRST);
+    row(flock, "awaitAll", When.RETURN, "Threads.awaited", Given.THIS);
+    row(flock, "close", When.RETURN, "Threads.awaited", Given.THIS);
+    for (String kind : List.of(thread, virtual)) {
+      row(kind, "interrupt()V", When.ENTRY, "Threads.interrupting", Given.THIS);
+      row(kind, "isInterrupted()Z", When.RETURN, "Threads.interruptSeen", Given.THIS);
+    }
+    for (String method : List.of("start" + container, "unpark()V", "park()V", "parkNanos(J)V")) {
+      quiet(virtual, method); // the scheduler's queues
+    }
+    row(thread, "interrupted()Z", When.RETURN, "Threads.interruptSeen", Given.NOTHING);
+    row(thread, "sleepNanos(J)V", When.THROW, "Threads.interruptSeen", Given.NOTHING);
+    String support = "java/util/concurrent/locks/LockSupport";
+    row(support, "unpark", When.ENTRY, "Threads.unparking", Given.FIRST);
+    row(support, "park", When.RETURN, "Threads.parked", Given.NOTHING);
+    row(support, "parkNanos", When.RETURN, "Threads.parked", Given.NOTHING);
+    row(support, "parkUntil", When.RETURN, "Threads.parked", Given.NOTHING);
+  }
+
+  /** What the JDK does for itself on anybody's thread, and on which no program may rely. */
+  private static void upkeep() {
+    String invoke = "java/lang/invoke/";
+    quiet(invoke + "MethodType", "makeImpl");
+    quiet(invoke + "MethodHandleNatives", "linkMethod");
+    quiet(invoke + "MethodHandleNatives", "linkMethodHandleConstant");
+    quiet(invoke + "LambdaMetafactory", "metafactory");
+    quiet(invoke + "LambdaMetafactory", "altMetafactory");
+    quiet(invoke + "StringConcatFactory", "makeConcatWithConstants");
+    quiet("java/util/concurrent/ThreadLocalRandom", "localInit");
+    quiet("java/lang/ClassLoader", "getClassLoadingLock");
+    quiet("jdk/internal/loader/BuiltinClassLoader", "loadClassOrNull");
+    quiet("java/net/URLClassLoader", "findClass");
+  }
+
+  private static void quiet(String owner, String method) {
+    row(owner, method, When.ENTRY, "Quiet.begins", Given.NOTHING);
+    row(owner, method, When.RETURN, "Quiet.ends", Given.NOTHING);
+    row(owner, method, When.THROW, "Quiet.ends", Given.NOTHING);
+  }
+
+  private static void deaf(String owner, String method) {
+    row(owner, method, When.ENTRY, "Quiet.deafens", Given.NOTHING);
+    row(owner, method, When.RETURN, "Quiet.hears", Given.NOTHING);
+    row(owner, method, When.THROW, "Quiet.hears", Given.NOTHING);
+  }
+
+  private static void references() {
+    String queue = "java/lang/ref/ReferenceQueue";
+    String made = "<init>(Ljava/lang/Object;Ljava/lang/ref/ReferenceQueue;)V";
+    row("java/lang/ref/Reference", made, When.RETURN, "Publication.registered", Given.SECOND);
+    row(queue, "poll", When.RETURN, "Publication.polled", Given.THIS);
+    row(queue, "remove", When.RETURN, "Publication.polled", Given.THIS);
+  }
+
+  private static void locks() {
+    String stamped = "java/util/concurrent/locks/StampedLock";
+    row(stamped, "tryOptimisticRead", When.RETURN, "Optimism.begins", Given.NOTHING);
+    for (String end :
+        List.of(
+            "validate",
+            "readLock",
+            "writeLock",
+            "tryConvertToReadLock",
+            "tryConvertToWriteLock",
+            "tryReadLock",
+            "tryWriteLock")) {
+      row(stamped, end, When.ENTRY, "Optimism.ends", Given.NOTHING);
+    }
+  }
+
+  private static void reflection() {
+    String field = "java/lang/reflect/Field";
+    for (String kind :
+        List.of("", "Boolean", "Byte", "Char", "Short", "Int", "Long", "Float", "Double")) {
+      row(field, "get" + kind, When.RETURN, "Variables.reflectiveRead", Given.THIS_AND_FIRST);
+      row(field, "set" + kind, When.ENTRY, "Variables.reflectiveWrite", Given.THIS_AND_FIRST);
+    }
+  }
+
+  private static void runnel() {
+    String core = CORE;
+    // Not the other constructor's: a channel that reads a log keeps what its lock orders.
+    String made = "<init>(ILdev/runnel/Overflow;)V";
+    row(CHANNEL, made, When.RETURN, "Channels.made", Given.THIS_AND_NUMBER);
+    row(core, "offer", When.ENTRY, "Channels.sending", Given.THIS);
+    row(core, "offer", When.RETURN, "Channels.done", Given.NOTHING);
+    row(core, "offer", When.THROW, "Channels.broken", Given.NOTHING);
+    row(core, "poll", When.ENTRY, "Channels.receiving", Given.THIS);
+    row(core, "poll", When.RETURN, "Channels.done", Given.NOTHING);
+    row(core, "poll", When.THROW, "Channels.broken", Given.NOTHING);
+    row(core, "putBack", When.ENTRY, "Channels.puttingBack", Given.THIS);
+    row(core, "putBack", When.RETURN, "Channels.done", Given.NOTHING);
+    row(core, "putBack", When.THROW, "Channels.broken", Given.NOTHING);
+    row(core, "awaitValue", When.ENTRY, "Channels.waiting", Given.FIRST);
+    row(core, "awaitTaker", When.ENTRY, "Channels.waiting", Given.FIRST);
+    row(core, "claim", When.ENTRY, "Channels.claiming", Given.NOTHING);
+    row(core, "claim", When.RETURN, "Channels.claimed", Given.FIRST_AND_RESULT);
+    row(WAITER, "renew()V", When.RETURN, "Channels.renewed", Given.THIS);
+    String ring = "dev/runnel/internal/channel/Ring";
+    row(ring, "add", When.ENTRY, "Channels.buffered", Given.NOTHING);
+    row(ring, "take", When.RETURN, "Channels.unbuffered", Given.NOTHING);
+    row(ring, "putBack", When.ENTRY, "Channels.putBack", Given.NOTHING);
+    String log = "dev/runnel/internal/channel/Log";
+    deaf(log, "append"); // its sender waits for none of the readers
+    deaf("dev/runnel/sync/WaitGroup", "add(I)V"); // as in Go, only who awaits is told
+    deaf(WAITER, "claim"); // a wait that somebody else has decided tells nothing of him
+  }
+
+  /**
+   * Whether what a method does orders nothing: a waiting thread tells nobody anything, nor does one
+   * who leaves a node for the next to use, and whether a wait is open is asked of many.
+   */
+  static boolean isSilent(String className, String method) {
+    return switch (className) {
+      case WAITER -> method.equals("fallAsleep") || method.equals("open");
+      case CORE -> method.equals("spare") || method.equals("newNode");
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether a class is that of a wait or its node. Those outlive their first owner, and what he
+   * knew when he made them is no news to those who find them in a queue.
+   */
+  static boolean isWait(String className) {
+    return className.equals(WAITER) || className.equals(NODE);
+  }
+
+  /** Whether a class's variable handles are those of channels' locks. */
+  static boolean isChannelLock(String className) {
+    return className.equals("dev/runnel/internal/park/SpinLock");
+  }
+
+  /** Whether a call draws a channel's number. */
+  static boolean drawsNumber(String className, String owner, String method) {
+    return className.equals(CORE)
+        && owner.equals("java/util/concurrent/atomic/AtomicLong")
+        && method.equals("incrementAndGet");
+  }
+}

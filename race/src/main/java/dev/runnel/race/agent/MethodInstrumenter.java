@@ -1,0 +1,411 @@
+package dev.runnel.race.agent;
+
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.runnel.race.runtime.Sites;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.ArrayLoadInstruction;
+import java.lang.classfile.instruction.ArrayStoreInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instruments one method. Checks and releases are put before what they belong to, acquires after
+ * it. Nothing is done with the fields of an object whose superclass's constructor has not run: it
+ * can't be handed to a method yet, nor be known to another thread.
+ */
+final class MethodInstrumenter implements CodeTransform {
+  private static final MethodTypeDesc ARRAY_CHECK =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_int, Names.STATE, CD_int);
+  private static final MethodTypeDesc OF_OBJECT_FIELD =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_int);
+  private static final MethodTypeDesc OF_CLASS_FIELD = MethodTypeDesc.of(CD_void, CD_Class, CD_int);
+
+  private final ClassInstrumenter of;
+  private final MethodModel method;
+  private final MethodPlan plan;
+  private final ClassDesc self;
+  private int state;
+  private int locked;
+  private final int[] given = new int[3];
+  private @Nullable Label bodyStart;
+  private int line = -1;
+  private int pendingNew;
+  private boolean isBuilt;
+  private int lastLoaded = -1;
+
+  MethodInstrumenter(ClassInstrumenter of, MethodModel method, MethodPlan plan) {
+    this.of = of;
+    this.method = method;
+    this.plan = plan;
+    this.self = ClassDesc.ofInternalName(of.shape.name());
+    this.isBuilt = !plan.isConstructor;
+  }
+
+  @Override
+  public void atStart(CodeBuilder code) {
+    if (plan.needsState) {
+      state = code.allocateLocal(TypeKind.REFERENCE);
+      code.invokestatic(Names.STATE, "current", Names.CURRENT).astore(state);
+    }
+    if (plan.usesClass) {
+      useClass(code, of.shape);
+    }
+    if (plan.isSynchronized) {
+      locked = code.allocateLocal(TypeKind.REFERENCE);
+      if (plan.isStatic) {
+        code.loadConstant(self);
+      } else {
+        code.aload(0);
+      }
+      code.dup().astore(locked).invokestatic(Names.MONITORS, "entered", Names.OF_OBJECT);
+    }
+    for (EdgeTable.Row row : plan.rows) {
+      keep(code, row.given());
+    }
+    if (!plan.isConstructor) {
+      call(code, EdgeTable.When.ENTRY);
+    }
+    if (catches()) {
+      Label start = code.newLabel();
+      bodyStart = start;
+      code.labelBinding(start);
+    }
+  }
+
+  /** Keeps what a row is given, as the method may use its locals for other things. */
+  private void keep(CodeBuilder code, EdgeTable.Given what) {
+    switch (what) {
+      case NOTHING -> {}
+      case THIS -> keep(code, 0);
+      case FIRST, FIRST_AND_RESULT -> keep(code, 1);
+      case SECOND -> keep(code, 2);
+      case THIS_AND_FIRST -> {
+        keep(code, 0);
+        keep(code, 1);
+      }
+      case THIS_AND_NUMBER -> {
+        given[1] = code.allocateLocal(TypeKind.INT);
+        code.iload(code.parameterSlot(0)).istore(given[1]);
+      }
+    }
+  }
+
+  private void keep(CodeBuilder code, int which) {
+    boolean early = plan.isConstructor && which == 0; // not yet to be stored as an Object
+    if (given[which] == 0 && !early) {
+      given[which] = code.allocateLocal(TypeKind.REFERENCE);
+      code.aload(which == 0 ? 0 : code.parameterSlot(which - 1)).astore(given[which]);
+    }
+  }
+
+  private void call(CodeBuilder code, EdgeTable.When when) {
+    for (EdgeTable.Row row : plan.rows) {
+      if (row.when() == when) {
+        switch (row.given()) {
+          case NOTHING -> {}
+          case THIS -> code.aload(given[0]);
+          case THIS_AND_NUMBER -> code.aload(0).iload(given[1]); // in a constructor
+          case FIRST_AND_RESULT -> code.dup().aload(given[1]).swap();
+          case FIRST -> code.aload(given[1]);
+          case SECOND -> code.aload(given[2]);
+          case THIS_AND_FIRST -> code.aload(given[0]).aload(given[1]);
+        }
+        code.invokestatic(row.hookClass(), row.hookMethod(), row.hookType());
+      }
+    }
+  }
+
+  private boolean catches() {
+    return plan.isSynchronized
+        || plan.rows.stream().anyMatch(r -> r.when() == EdgeTable.When.THROW);
+  }
+
+  @Override
+  public void accept(CodeBuilder code, CodeElement element) {
+    int loaded = lastLoaded;
+    switch (element) {
+      case LineNumber number -> {
+        line = number.line();
+        code.with(number);
+        return;
+      }
+      case FieldInstruction field -> field(code, field);
+      case ArrayLoadInstruction load -> {
+        if (plan.checked) {
+          code.dup2().aload(state).loadConstant(site(false, ""));
+          code.invokestatic(Names.ARRAYS, "read", ARRAY_CHECK);
+        }
+        code.with(load);
+      }
+      case ArrayStoreInstruction store -> {
+        if (plan.checked && !plan.isProbe(store, loaded)) {
+          arrayStore(code, store.typeKind());
+        }
+        code.with(store);
+      }
+      case MonitorInstruction monitor when MethodPlan.isFollowed(of) -> monitor(code, monitor);
+      case NewObjectInstruction created -> {
+        pendingNew++;
+        code.with(created);
+      }
+      case InvokeInstruction call -> call(code, call);
+      case ReturnInstruction end -> {
+        leave(code);
+        code.with(end);
+      }
+      case LoadInstruction load -> {
+        if (load.typeKind() == TypeKind.REFERENCE) {
+          lastLoaded = load.slot();
+        }
+        code.with(load);
+      }
+      default -> code.with(element);
+    }
+  }
+
+  @Override
+  public void atEnd(CodeBuilder code) {
+    Label start = bodyStart;
+    if (start != null) {
+      Label end = code.newLabel();
+      Label handler = code.newLabel();
+      code.labelBinding(end).labelBinding(handler);
+      call(code, EdgeTable.When.THROW);
+      if (plan.isSynchronized) {
+        code.aload(locked).invokestatic(Names.MONITORS, "leaving", Names.OF_OBJECT);
+      }
+      code.athrow();
+      code.exceptionCatchAll(start, end, handler); // behind all others, so outside them
+    }
+  }
+
+  private void leave(CodeBuilder code) {
+    call(code, EdgeTable.When.RETURN);
+    if (plan.isSynchronized) {
+      code.aload(locked).invokestatic(Names.MONITORS, "leaving", Names.OF_OBJECT);
+    }
+    if (plan.isConstructor && of.shape.freezes()) {
+      code.aload(0).invokestatic(Names.PUBLICATION, "frozen", MethodTypeDesc.of(CD_Object));
+      code.putfield(self, Names.FROZEN, CD_Object);
+    }
+    if (plan.isInitializer && of.shape.members()) {
+      if (of.shape.isInterface()) {
+        code.loadConstant(self);
+        code.invokestatic(Names.PUBLICATION, "initialized", MethodTypeDesc.of(CD_void, CD_Class));
+      } else {
+        code.invokestatic(Names.PUBLICATION, "initialized", MethodTypeDesc.of(CD_Object));
+        code.putstatic(self, Names.INITIALIZED, CD_Object);
+      }
+    }
+  }
+
+  private void call(CodeBuilder code, InvokeInstruction call) {
+    if (EdgeTable.drawsNumber(
+        of.shape.name(), call.owner().asInternalName(), call.name().stringValue())) {
+      MethodTypeDesc type = call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol());
+      code.invokestatic(Names.QUIET, call.name().stringValue(), type);
+      return;
+    }
+    if (Calls.isFollowed(of, call)) {
+      Calls.emit(of, code, call);
+      return;
+    }
+    code.with(call);
+    if (call.opcode() == Opcode.INVOKESPECIAL && call.name().equalsString("<init>")) {
+      if (pendingNew > 0) {
+        pendingNew--;
+      } else {
+        isBuilt = true;
+      }
+    }
+  }
+
+  /**
+   * The object is kept in a local, not on the stack: a virtual thread that waits for a monitor
+   * leaves its carrier, and what is then on the stack below is not found by the garbage collector
+   * (JDK 25). Compilers leave nothing there, and so must we.
+   */
+  private void monitor(CodeBuilder code, MonitorInstruction monitor) {
+    code.dup();
+    if (monitor.opcode() == Opcode.MONITORENTER) {
+      int kept = code.allocateLocal(TypeKind.REFERENCE);
+      code.astore(kept).invokestatic(Names.MONITORS, "entering", Names.OF_NOTHING);
+      code.with(monitor);
+      code.aload(kept).invokestatic(Names.MONITORS, "entered", Names.OF_OBJECT);
+    } else {
+      code.invokestatic(Names.MONITORS, "leaving", Names.OF_OBJECT).with(monitor);
+    }
+  }
+
+  private void field(CodeBuilder code, FieldInstruction field) {
+    FieldUses.Use use = of.uses.of(field);
+    boolean early = !isBuilt && !use.member().isStatic();
+    boolean skipped =
+        early
+            || (use.kind() == FieldUses.Kind.PLAIN && !plan.checked)
+            || (plan.isInitializer && use.declaring() == of.shape && !isOrdering(use));
+    if (skipped) {
+      code.with(field);
+      return;
+    }
+    switch (use.kind()) {
+      case NONE -> code.with(field);
+      case PLAIN -> {
+        plain(code, field, use);
+        code.with(field);
+      }
+      case VOLATILE -> Ordering.emit(code, field, use);
+      case FROZEN -> {
+        code.dup().aload(state);
+        ClassDesc owner = ClassDesc.ofInternalName(field.owner().asInternalName());
+        code.invokestatic(owner, Names.FROZEN, Names.frozenType(use.declaring()));
+        code.with(field);
+      }
+      default -> {
+        code.with(field); // first, as it is this that waits until an interface is initialised
+        useClass(code, use, field);
+      }
+    }
+  }
+
+  private static boolean isOrdering(FieldUses.Use use) {
+    return use.kind() == FieldUses.Kind.VOLATILE || use.kind() == FieldUses.Kind.PLAIN;
+  }
+
+  private void plain(CodeBuilder code, FieldInstruction field, FieldUses.Use use) {
+    boolean write = field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
+    boolean wide = TypeKind.from(field.typeSymbol()).slotSize() == 2;
+    boolean onObject = !use.member().isStatic();
+    if (onObject && !write) {
+      code.dup();
+    } else if (onObject && wide) {
+      code.dup2_x1().pop2().dup();
+    } else if (onObject) {
+      code.dup2().pop();
+    }
+    String simple = use.declaring().name();
+    String target =
+        simple.substring(simple.lastIndexOf('/') + 1) + "." + field.name().stringValue();
+    code.aload(state).loadConstant(site(write, target));
+    code.invokestatic(
+        ClassDesc.ofInternalName(field.owner().asInternalName()),
+        Names.check(use.member(), write),
+        Names.checkType(use.declaring(), use.member()));
+    if (onObject && write && wide) {
+      code.dup_x2().pop();
+    }
+  }
+
+  private void useClass(CodeBuilder code, FieldUses.Use use, FieldInstruction field) {
+    if (use.kind() == FieldUses.Kind.INITIALIZED_ABOVE) {
+      code.aload(state);
+      code.loadConstant(ClassDesc.ofInternalName(field.owner().asInternalName()));
+      code.loadConstant(use.declaring().name().replace('/', '.'));
+      code.invokestatic(
+          Names.PUBLICATION,
+          "usedAbove",
+          MethodTypeDesc.of(CD_void, Names.STATE, CD_Class, CD_String));
+    } else {
+      useClass(code, use.declaring());
+    }
+  }
+
+  private void useClass(CodeBuilder code, Shape used) {
+    ClassDesc type = ClassDesc.ofInternalName(used.name());
+    code.aload(state);
+    if (used.isInterface()) {
+      code.loadConstant(type);
+    } else {
+      code.getstatic(type, Names.INITIALIZED, CD_Object);
+    }
+    code.invokestatic(
+        Names.PUBLICATION,
+        "used",
+        MethodTypeDesc.of(CD_void, Names.STATE, used.isInterface() ? CD_Class : CD_Object));
+  }
+
+  private void arrayStore(CodeBuilder code, TypeKind kind) {
+    if (kind.slotSize() == 2) {
+      code.dup2_x2().pop2().dup2_x2();
+    } else {
+      code.dup_x2().pop().dup2_x1();
+    }
+    code.aload(state).loadConstant(site(true, ""));
+    code.invokestatic(Names.ARRAYS, "write", ARRAY_CHECK);
+  }
+
+  private int site(boolean write, String target) {
+    return Sites.add(
+        of.shape.name().replace('/', '.'),
+        method.methodName().stringValue(),
+        of.sourceFile,
+        line,
+        write,
+        target);
+  }
+
+  /** The code around volatile fields. */
+  private static final class Ordering {
+    private Ordering() {}
+
+    static void emit(CodeBuilder code, FieldInstruction field, FieldUses.Use use) {
+      boolean wide = TypeKind.from(field.typeSymbol()).slotSize() == 2;
+      int number = use.number();
+      switch (field.opcode()) {
+        case GETFIELD -> {
+          code.dup().with(field);
+          if (wide) {
+            code.dup2_x1().pop2();
+          } else {
+            code.swap();
+          }
+          code.loadConstant(number).invokestatic(Names.VOLATILES, "read", OF_OBJECT_FIELD);
+        }
+        case PUTFIELD -> {
+          if (wide) {
+            code.dup2_x1().pop2().dup();
+          } else {
+            code.dup2().pop();
+          }
+          code.loadConstant(number).invokestatic(Names.VOLATILES, "write", OF_OBJECT_FIELD);
+          if (wide) {
+            code.dup_x2().pop();
+          }
+          code.with(field);
+        }
+        case GETSTATIC -> {
+          code.with(field);
+          onClass(code, field, number, "readStatic");
+        }
+        default -> {
+          onClass(code, field, number, "writeStatic");
+          code.with(field);
+        }
+      }
+    }
+
+    private static void onClass(CodeBuilder code, FieldInstruction field, int number, String hook) {
+      code.loadConstant(ClassDesc.ofInternalName(field.owner().asInternalName()));
+      code.loadConstant(number).invokestatic(Names.VOLATILES, hook, OF_CLASS_FIELD);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.runnel.race.agent;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.constantpool.ConstantDynamicEntry;
+import java.lang.classfile.instruction.ArrayLoadInstruction;
+import java.lang.classfile.instruction.ArrayStoreInstruction;
+import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
+import java.lang.classfile.instruction.TypeCheckInstruction;
+import java.util.List;
+
+/** What is to be done in one method, found by reading it once. */
+final class MethodPlan {
+  final boolean checked;
+  final boolean isSynchronized;
+  final boolean isStatic;
+  final boolean isConstructor;
+  final boolean isInitializer;
+
+  /** Whether its class's initialisation is ordered before it. */
+  final boolean usesClass;
+
+  final List<EdgeTable.Row> rows;
+
+  /** Whether the thread's state is loaded, once, at its start. */
+  final boolean needsState;
+
+  /** Where JaCoCo keeps its probes, which race on purpose; -1 if it does not. */
+  final int probes;
+
+  private final boolean changes;
+
+  MethodPlan(ClassInstrumenter of, MethodModel method, boolean checked) {
+    this.checked = checked;
+    String name = method.methodName().stringValue();
+    int flags = method.flags().flagsMask();
+    boolean jdk = of.treatment == Scope.Treatment.JDK;
+    this.isSynchronized = (flags & ClassFile.ACC_SYNCHRONIZED) != 0 && isFollowed(of);
+    this.isStatic = (flags & ClassFile.ACC_STATIC) != 0;
+    this.isConstructor = name.equals("<init>");
+    this.isInitializer = name.equals("<clinit>");
+    this.usesClass =
+        of.shape.members()
+            && of.shape.hasInitializer()
+            && (isConstructor || (isStatic && !isInitializer));
+    this.rows = jdk || isRunnel(of) ? rows(of, method, name) : List.of();
+    boolean any = false;
+    boolean state = usesClass;
+    int probesIn = -1;
+    boolean probesLoaded = false;
+    for (CodeElement e : method.code().orElseThrow().elementList()) {
+      if (e instanceof Instruction i) {
+        if (probesLoaded && i instanceof StoreInstruction store) {
+          probesIn = store.slot();
+        }
+        boolean cast = probesLoaded && i instanceof TypeCheckInstruction; // a dynamic constant is
+        probesLoaded = cast || loadsProbes(i);
+      }
+      switch (e) {
+        case FieldInstruction f -> {
+          FieldUses.Kind kind = of.uses.of(f).kind();
+          any |= kind != FieldUses.Kind.NONE;
+          state |= kind != FieldUses.Kind.NONE && kind != FieldUses.Kind.VOLATILE;
+        }
+        case ArrayLoadInstruction _, ArrayStoreInstruction _ -> state |= checked;
+        case MonitorInstruction _ -> any |= isFollowed(of);
+        case InvokeInstruction call -> any |= Calls.isFollowed(of, call) || isDrawn(of, call);
+        default -> {}
+      }
+    }
+    this.probes = probesIn;
+    this.needsState = state;
+    boolean keeps = of.shape.members() && (isInitializer || (isConstructor && of.shape.freezes()));
+    this.changes = any || state || isSynchronized || keeps || !rows.isEmpty();
+  }
+
+  /** In the JDK, classes that are only in the table have their other operations left alone. */
+  static boolean isFollowed(ClassInstrumenter of) {
+    return of.treatment != Scope.Treatment.JDK || !Scope.isOnlyInTable(of.shape.name());
+  }
+
+  private static boolean isDrawn(ClassInstrumenter of, InvokeInstruction call) {
+    return EdgeTable.drawsNumber(
+        of.shape.name(), call.owner().asInternalName(), call.name().stringValue());
+  }
+
+  private static boolean isRunnel(ClassInstrumenter of) {
+    return of.shape.name().startsWith("dev/runnel/");
+  }
+
+  private static List<EdgeTable.Row> rows(ClassInstrumenter of, MethodModel method, String name) {
+    return EdgeTable.of(of.shape.name(), name, method.methodType().stringValue());
+  }
+
+  private static boolean loadsProbes(Instruction i) {
+    return switch (i) {
+      case InvokeInstruction call when call.opcode() == Opcode.INVOKESTATIC ->
+          call.name().stringValue().startsWith("$jacoco");
+      case ConstantInstruction.LoadConstantInstruction load
+          when load.constantEntry() instanceof ConstantDynamicEntry dynamic ->
+          dynamic.name().stringValue().startsWith("$jacoco");
+      default -> false;
+    };
+  }
+
+  boolean changesAnything() {
+    return changes;
+  }
+
+  /** Whether an array store may be one of JaCoCo's, given the local its array came from. */
+  boolean isProbe(ArrayStoreInstruction store, int arrayFrom) {
+    return probes >= 0 && arrayFrom == probes && store.typeKind() == TypeKind.BYTE;
+  }
+}

@@ -1,0 +1,193 @@
+package dev.runnel.race.runtime;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens at a plain read or write that is not of the same tick as the last one: the algorithm
+ * of FastTrack (Flanagan and Freund, 2009), on the three shadow words of a variable.
+ *
+ * <ul>
+ *   <li>the stamp of the last write;
+ *   <li>the stamp of the last read, if all earlier reads are ordered before it; else {@link
+ *       Stamp#SHARED}, and
+ *   <li>the readers: the last read of each slot since the last write.
+ * </ul>
+ *
+ * An access races with an earlier one that is not ordered before it.
+ *
+ * <p><b>Memory ordering.</b> The words are plain, and no lock protects them. Racing accesses are
+ * often made at the same time, and must not overlook each other then. So who has looked at the
+ * words looks again just before it writes them ({@link #stale}), and once more after a full fence
+ * ({@link #settleWrite}): of a read and a write that coincide at least one sees the other. What is
+ * left is two writes within the same few instructions, of which one may undo the other's note. That
+ * can hide a race. It can't make one: a stamp is only ever what some access wrote, one that is
+ * ordered before this access is known to this thread whenever it is seen, and none can be ordered
+ * after an access that has yet to be made.
+ */
+public final class Accesses {
+  private Accesses() {}
+
+  /**
+   * A read. Leaves the new words in {@link ThreadState#read} and {@link ThreadState#readers}.
+   *
+   * @param t the current thread's state
+   * @param object whose variable it is: an object, a class, an array
+   * @param index of the element; -1 for a field
+   * @param write the last write
+   * @param read the last read
+   * @param readers the readers
+   * @param site where
+   */
+  public static void read(
+      ThreadState t,
+      Object object,
+      int index,
+      long write,
+      long read,
+      @Nullable Object readers,
+      int site) {
+    t.sawWrite = write;
+    t.sawRead = read;
+    t.read = read;
+    t.readers = readers;
+    if (t.inside != 0 || t.optimistic) {
+      return;
+    }
+    if (write != 0 && !t.ordered(write)) {
+      Races.found(t, object, index, site, false, write, true);
+    }
+    long now = t.epoch | site;
+    Races.remember(now);
+    if (read == Stamp.SHARED && readers instanceof long[] last) {
+      t.readers = note(last, now);
+    } else if (read == 0 || read == Stamp.SHARED || t.ordered(read)) {
+      t.read = now;
+      t.readers = null;
+    } else {
+      t.readers = note(note(new long[Stamp.slot(read) + 1], read), now);
+      t.read = Stamp.SHARED;
+    }
+  }
+
+  private static long[] note(long[] last, long stamp) {
+    int slot = Stamp.slot(stamp);
+    long[] noted = slot < last.length ? last : Arrays.copyOf(last, slot + 1);
+    noted[slot] = stamp;
+    return noted;
+  }
+
+  /**
+   * A write. Leaves the new words in {@link ThreadState#written}, {@link ThreadState#read} and
+   * {@link ThreadState#readers}.
+   *
+   * @param t the current thread's state
+   * @param object whose variable it is: an object, a class, an array
+   * @param index of the element; -1 for a field
+   * @param write the last write
+   * @param read the last read
+   * @param readers the readers
+   * @param site where
+   */
+  public static void write(
+      ThreadState t,
+      Object object,
+      int index,
+      long write,
+      long read,
+      @Nullable Object readers,
+      int site) {
+    t.sawWrite = write;
+    t.sawRead = read;
+    t.written = write;
+    t.read = read;
+    t.readers = readers;
+    if (t.inside != 0) {
+      return;
+    }
+    if (write != 0 && !t.ordered(write)) {
+      Races.found(t, object, index, site, true, write, true);
+    }
+    if (read == Stamp.SHARED) {
+      if (readers instanceof long[] last) {
+        checkReaders(t, object, index, last, site);
+      }
+      t.read = 0;
+      t.readers = null;
+    } else if (read != 0 && !t.ordered(read)) {
+      Races.found(t, object, index, site, true, read, false);
+    }
+    t.written = t.epoch | site;
+    Races.remember(t.written);
+  }
+
+  /**
+   * Whether another thread has changed the words since this one last looked at them.
+   *
+   * @param t the current thread's state
+   * @param write the last write, as it now is
+   * @param read the last read, as it now is
+   * @return true if they are to be looked at again
+   */
+  public static boolean stale(ThreadState t, long write, long read) {
+    return write != t.sawWrite || read != t.sawRead;
+  }
+
+  /**
+   * Looks, after a read and a fence, for a write that came in the same moment.
+   *
+   * @param t the current thread's state
+   * @param object whose variable it is
+   * @param index of the element; -1 for a field
+   * @param write the last write, as it now is
+   * @param site where
+   */
+  public static void settleRead(ThreadState t, Object object, int index, long write, int site) {
+    if (write != t.sawWrite && t.inside == 0 && !t.optimistic && !t.ordered(write)) {
+      Races.found(t, object, index, site, false, write, true);
+    }
+  }
+
+  /**
+   * Looks, after a write and a fence, for accesses that came in the same moment.
+   *
+   * @param t the current thread's state
+   * @param object whose variable it is
+   * @param index of the element; -1 for a field
+   * @param write the last write, as it now is
+   * @param read the last read, as it now is
+   * @param readers the readers, as they now are
+   * @param site where
+   */
+  public static void settleWrite(
+      ThreadState t,
+      Object object,
+      int index,
+      long write,
+      long read,
+      @Nullable Object readers,
+      int site) {
+    if (t.inside != 0) {
+      return;
+    }
+    if (write != t.written && write != 0 && !t.ordered(write)) {
+      Races.found(t, object, index, site, true, write, true);
+    }
+    if (read == Stamp.SHARED) {
+      if (readers instanceof long[] last) {
+        checkReaders(t, object, index, last, site);
+      }
+    } else if (read != t.read && read != 0 && !t.ordered(read)) {
+      Races.found(t, object, index, site, true, read, false);
+    }
+  }
+
+  private static void checkReaders(ThreadState t, Object object, int index, long[] last, int site) {
+    for (long read : last) {
+      if (read != 0 && !t.ordered(read)) {
+        Races.found(t, object, index, site, true, read, false);
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.runnel.race.runtime;
+
+import java.lang.reflect.Array;
+import org.jspecify.annotations.Nullable;
+
+/** Called before each read and write of an array's element. */
+public final class ArrayAccesses {
+  private ArrayAccesses() {}
+
+  /**
+   * A read.
+   *
+   * @param array the array, or null: then what follows throws
+   * @param index of the element, perhaps out of bounds: then what follows throws
+   * @param t the current thread's state
+   * @param site where
+   */
+  public static void read(@Nullable Object array, int index, ThreadState t, int site) {
+    if (array == null || t.inside != 0) {
+      return;
+    }
+    Elements elements = elements(array, t);
+    if (index >= 0 && index < elements.length()) {
+      elements.read(t, array, index, site);
+    }
+  }
+
+  /**
+   * A write.
+   *
+   * @param array the array, or null: then what follows throws
+   * @param index of the element, perhaps out of bounds: then what follows throws
+   * @param t the current thread's state
+   * @param site where
+   */
+  public static void write(@Nullable Object array, int index, ThreadState t, int site) {
+    if (array == null || t.inside != 0) {
+      return;
+    }
+    Elements elements = elements(array, t);
+    if (index >= 0 && index < elements.length()) {
+      elements.write(t, array, index, site);
+    }
+  }
+
+  private static Elements elements(Object array, ThreadState t) {
+    Shadow last = t.array;
+    if (last == null || !last.refersTo(array)) {
+      Shadow other = t.otherArray;
+      t.otherArray = last;
+      t.array = last = other != null && other.refersTo(array) ? other : Shadows.of(array);
+    }
+    Elements elements = last.elements;
+    return elements != null ? elements : last.addElements(Array.getLength(array));
+  }
+}

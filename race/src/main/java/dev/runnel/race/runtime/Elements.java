@@ -1,0 +1,195 @@
+package dev.runnel.race.runtime;
+
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shadow words of an array's elements, or of a class's fields that are not in the class itself.
+ *
+ * <p>They come in chunks, made when an element of a chunk is first used. As long as a chunk has
+ * been used by one thread in one tick, and that from one element to the next, it needs no words at
+ * all: it is a run, {@code from} to {@code to}, of one stamp. Runs are exact, so they never tell of
+ * an access that did not happen; whatever does not fit turns the run into words.
+ */
+final class Elements {
+  /** Elements in a chunk. */
+  private static final int CHUNK = 1 << 8;
+
+  private final int length;
+  private final @Nullable Chunk[] chunks;
+
+  Elements(int length) {
+    this.length = length;
+    chunks = new Chunk[(length + CHUNK - 1) / CHUNK];
+  }
+
+  int length() {
+    return length;
+  }
+
+  void read(ThreadState t, Object array, int index, int site) {
+    chunk(index).read(t, array, index, length, site);
+  }
+
+  void write(ThreadState t, Object array, int index, int site) {
+    chunk(index).write(t, array, index, length, site);
+  }
+
+  private Chunk chunk(int index) {
+    Chunk chunk = chunks[index / CHUNK];
+    if (chunk == null) {
+      int first = index & -CHUNK;
+      chunks[index / CHUNK] = chunk = new Chunk(first);
+    }
+    return chunk;
+  }
+
+  /** Of up to 256 elements. Plain, as all shadow words are. */
+  private static final class Chunk {
+    private final int first;
+    private @Nullable Run run;
+    private @Nullable Words words;
+
+    Chunk(int first) {
+      this.first = first;
+    }
+
+    void read(ThreadState t, Object array, int index, int length, int site) {
+      Words w = words;
+      if (w == null && fitsRun(t.epoch | site, false, index)) {
+        return;
+      }
+      w = words;
+      if (w == null) {
+        w = spread(length);
+      }
+      w.read(t, array, index, index - first, site);
+    }
+
+    void write(ThreadState t, Object array, int index, int length, int site) {
+      Words w = words;
+      if (w == null && fitsRun(t.epoch | site, true, index)) {
+        return;
+      }
+      w = words;
+      if (w == null) {
+        w = spread(length);
+      }
+      w.write(t, array, index, index - first, site);
+    }
+
+    /** Notes a use in the run, if it fits there, and no other thread is at this chunk. */
+    private boolean fitsRun(long now, boolean write, int index) {
+      Run r = run;
+      if (r != null) {
+        return r.with(now, write, index) && words == null;
+      }
+      Races.remember(now);
+      Run begun = new Run(now, write, index, index);
+      run = begun;
+      VarHandle.fullFence();
+      return run == begun && words == null;
+    }
+
+    /** Gives each element its words. */
+    private Words spread(int length) {
+      Words w = new Words(Math.min(CHUNK, length - first));
+      Run r = run;
+      if (r != null) {
+        long[] noted = r.write ? w.writes : w.reads;
+        Arrays.fill(noted, r.from - first, r.to - first + 1, r.stamp);
+      }
+      words = w;
+      run = null;
+      return w;
+    }
+  }
+
+  /**
+   * A stretch of elements used by one thread in one tick at one site. Immutable but for its end.
+   */
+  private static final class Run {
+    final long stamp;
+    final boolean write;
+    final int from;
+    int to;
+
+    Run(long stamp, boolean write, int from, int to) {
+      this.stamp = stamp;
+      this.write = write;
+      this.from = from;
+      this.to = to;
+    }
+
+    /** Notes another use; false if it does not fit. Only its own thread makes it longer. */
+    boolean with(long now, boolean writes, int index) {
+      if (now != stamp || writes != write || index < from || index > to + 1) {
+        return false;
+      }
+      if (index > to) {
+        to = index;
+      }
+      return true;
+    }
+  }
+
+  /** Three words for each element. */
+  private static final class Words {
+    final long[] writes;
+    final long[] reads;
+    @Nullable Object @Nullable [] readers;
+
+    Words(int length) {
+      writes = new long[length];
+      reads = new long[length];
+    }
+
+    void read(ThreadState t, Object array, int index, int i, int site) {
+      long write = writes[i];
+      long read = reads[i];
+      if (Stamp.sameTick(read, t.epoch) || Stamp.sameTick(write, t.epoch)) {
+        return;
+      }
+      @Nullable Object[] all = readers;
+      Object before = all == null ? null : all[i];
+      Accesses.read(t, array, index, write, read, before, site);
+      if (Accesses.stale(t, writes[i], reads[i])) {
+        read(t, array, index, i, site);
+        return;
+      }
+      reads[i] = t.read;
+      if (t.readers != before) {
+        if (all == null) {
+          readers = all = new Object[writes.length];
+        }
+        all[i] = t.readers;
+      }
+      VarHandle.fullFence();
+      Accesses.settleRead(t, array, index, writes[i], site);
+    }
+
+    void write(ThreadState t, Object array, int index, int i, int site) {
+      long write = writes[i];
+      if (Stamp.sameTick(write, t.epoch)) {
+        return;
+      }
+      @Nullable Object[] all = readers;
+      Object before = all == null ? null : all[i];
+      Accesses.write(t, array, index, write, reads[i], before, site);
+      if (Accesses.stale(t, writes[i], reads[i])) {
+        write(t, array, index, i, site);
+        return;
+      }
+      reads[i] = t.read;
+      if (all != null && t.readers != before) {
+        all[i] = t.readers;
+      }
+      writes[i] = t.written;
+      VarHandle.fullFence();
+      all = readers;
+      Object now = all == null ? null : all[i];
+      Accesses.settleWrite(t, array, index, writes[i], reads[i], now, site);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.runnel.race.runtime;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Races as JSON, for machines: one array of objects. */
+final class Json {
+  private Json() {}
+
+  static String of(List<Race> races) {
+    StringBuilder out = new StringBuilder("[");
+    for (int i = 0; i < races.size(); i++) {
+      Race race = races.get(i);
+      out.append(i == 0 ? "\n" : ",\n").append("{\"variable\": ");
+      string(out, race.variable());
+      out.append(",\n \"now\": ");
+      access(out, race.now());
+      out.append(",\n \"before\": ");
+      access(out, race.before());
+      out.append('}');
+    }
+    return out.append(races.isEmpty() ? "]\n" : "\n]\n").toString();
+  }
+
+  private static void access(StringBuilder out, Race.Access access) {
+    out.append("{\"kind\": \"").append(access.kind()).append("\", \"thread\": ");
+    thread(out, access.thread());
+    out.append(", \"stack\": ");
+    stack(out, access.stack());
+    out.append('}');
+  }
+
+  private static void thread(StringBuilder out, @Nullable ThreadInfo thread) {
+    if (thread == null) {
+      out.append("null");
+      return;
+    }
+    out.append("{\"id\": ").append(thread.id()).append(", \"name\": ");
+    string(out, thread.name());
+    out.append(", \"virtual\": ").append(thread.virtual()).append(", \"createdAt\": ");
+    stack(out, thread.createdAt());
+    out.append('}');
+  }
+
+  private static void stack(StringBuilder out, List<StackTraceElement> stack) {
+    out.append('[');
+    for (int i = 0; i < stack.size(); i++) {
+      StackTraceElement frame = stack.get(i);
+      out.append(i == 0 ? "{\"class\": " : ", {\"class\": ");
+      string(out, frame.getClassName());
+      out.append(", \"method\": ");
+      string(out, frame.getMethodName());
+      out.append(", \"file\": ");
+      string(out, frame.getFileName());
+      out.append(", \"line\": ").append(frame.getLineNumber()).append('}');
+    }
+    out.append(']');
+  }
+
+  private static void string(StringBuilder out, @Nullable String text) {
+    if (text == null) {
+      out.append("null");
+      return;
+    }
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < ' ' || Character.isSurrogate(c)) {
+        out.append("\\u").append(String.format("%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+}

@@ -1,0 +1,46 @@
+package dev.runnel.race.runtime;
+
+/** What an operation on a variable does to the order of things: the access modes, as bits. */
+public final class Modes {
+  /** Nothing. */
+  public static final int PLAIN = 0;
+
+  /** It sees what was released. */
+  public static final int ACQUIRE = 1;
+
+  /** What came before it is released. */
+  public static final int RELEASE = 2;
+
+  /** Both. */
+  public static final int BOTH = 3;
+
+  private Modes() {}
+
+  /**
+   * The mode of a method of {@code VarHandle} or {@code Unsafe}, by its name.
+   *
+   * @param method the name
+   * @param lenient whether opaque and plain atomic operations are taken for ordering ones: in the
+   *     JDK, which combines them with fences and with what it knows of itself
+   * @return the bits
+   */
+  public static int of(String method, boolean lenient) {
+    boolean atomic =
+        method.contains("ompareAnd") || method.startsWith("getAnd"); // weakCompareAnd..., too
+    boolean ordered = method.startsWith("putOrdered");
+    if (method.endsWith("Plain")) {
+      return atomic && lenient ? BOTH : PLAIN;
+    }
+    boolean opaque = method.contains("Opaque");
+    boolean acquire = method.endsWith("Acquire");
+    boolean release = method.endsWith("Release") || ordered;
+    if (atomic) {
+      return acquire && !lenient ? ACQUIRE : release && !lenient ? RELEASE : BOTH;
+    }
+    boolean strong = method.endsWith("Volatile") || acquire || release || (opaque && lenient);
+    if (!strong) {
+      return PLAIN;
+    }
+    return method.startsWith("get") ? ACQUIRE : RELEASE;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.runnel.race.runtime;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** While the current thread does something of ours, its hooks do nothing. */
+public final class Quiet {
+  private final ThreadState state;
+
+  private Quiet(ThreadState state) {
+    this.state = state;
+  }
+
+  /**
+   * Begins.
+   *
+   * @return to be ended by the same thread
+   */
+  public static Quiet begin() {
+    ThreadState state = ThreadState.current();
+    state.inside++;
+    return new Quiet(state);
+  }
+
+  /** Ends. */
+  public void end() {
+    state.inside--;
+  }
+
+  /** What the current thread does for the JDK from now on orders nothing. */
+  public static void begins() {
+    ThreadState.current().inside++;
+  }
+
+  /** Until here. */
+  public static void ends() {
+    ThreadState.current().inside--;
+  }
+
+  /** What the current thread sees of others from now on orders nothing; it goes on telling them. */
+  public static void deafens() {
+    ThreadState.current().deaf++;
+  }
+
+  /** Until here. */
+  public static void hears() {
+    ThreadState.current().deaf--;
+  }
+
+  /**
+   * A number is drawn, which orders nothing.
+   *
+   * @param from the last one
+   * @return the next one
+   */
+  public static long incrementAndGet(AtomicLong from) {
+    ThreadState state = ThreadState.current();
+    state.inside++;
+    try {
+      return from.incrementAndGet();
+    } finally {
+      state.inside--;
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package dev.runnel.race.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** All races found: each pair of sites once, told at once and counted at the end. */
+public final class Races {
+  /** Beyond so many, races are counted, but no longer told. */
+  private static final int MOST = 1000;
+
+  private static final int STACKS = 1 << 16;
+
+  private static final ReentrantLock lock = new ReentrantLock();
+  private static final Set<Long> pairs = new HashSet<>();
+  private static final Set<String> lines = new HashSet<>();
+  private static final List<Race> races = new ArrayList<>();
+  private static Options options = defaults();
+  private static volatile boolean trial;
+  private static volatile boolean keepStacks;
+  private static long[] stackStamps = {};
+  private static @Nullable List<StackTraceElement>[] stacks = newLists(0);
+
+  private Races() {}
+
+  private static Options defaults() {
+    try {
+      return Options.parse(null);
+    } catch (IOException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // no generic arrays
+  private static @Nullable List<StackTraceElement>[] newLists(int length) {
+    return new List[length];
+  }
+
+  /** Makes sure that all is there that the hooks need. */
+  public static void prepare() {
+    Internals.check();
+    var _ = ThreadState.current();
+  }
+
+  /**
+   * Begins to tell of races.
+   *
+   * @param chosen how
+   */
+  public static void start(Options chosen) {
+    options = chosen;
+    if (chosen.stacks()) {
+      stackStamps = new long[STACKS];
+      stacks = newLists(STACKS);
+      keepStacks = true;
+    }
+  }
+
+  /**
+   * Runs something that may race, and tells of nothing.
+   *
+   * @param body it
+   * @return how many races were found
+   */
+  public static int trial(Runnable body) {
+    trial = true;
+    try {
+      body.run();
+      return races.size();
+    } finally {
+      races.clear();
+      pairs.clear();
+      lines.clear();
+      trial = false;
+    }
+  }
+
+  /** Keeps the stack of an access, if asked to. */
+  static void remember(long stamp) {
+    if (keepStacks) {
+      ThreadState t = ThreadState.current();
+      t.inside++;
+      try {
+        int place = (int) (stamp ^ (stamp >>> 20) ^ (stamp >>> 40)) & (STACKS - 1);
+        if (stackStamps[place] != stamp) {
+          List<StackTraceElement> stack = Traces.access();
+          stacks[place] = stack;
+          stackStamps[place] = stamp;
+        }
+      } finally {
+        t.inside--;
+      }
+    }
+  }
+
+  static void found(
+      ThreadState t,
+      Object object,
+      int index,
+      int site,
+      boolean write,
+      long before,
+      boolean wrote) {
+    if (Slots.exhausted()) {
+      return;
+    }
+    long a = Math.min(site, Stamp.site(before));
+    long b = Math.max(site, Stamp.site(before));
+    t.inside++;
+    lock.lock();
+    try {
+      if (pairs.add((a << Stamp.SITE_BITS) | b) && lines.add(line((int) a) + " " + line((int) b))) {
+        report(t, object, index, site, write, before, wrote);
+      }
+    } finally {
+      lock.unlock();
+      t.inside--;
+    }
+  }
+
+  /** The read and the write of an {@code x++} are one place to whoever reads the report. */
+  private static String line(int number) {
+    Site site = Sites.get(number);
+    return site == null || site.line() < 0
+        ? "#" + number
+        : site.className() + ":" + site.line() + ":" + site.target();
+  }
+
+  private static void report(
+      ThreadState t,
+      Object object,
+      int index,
+      int site,
+      boolean write,
+      long before,
+      boolean wrote) {
+    Site here = Sites.get(site);
+    Race race =
+        new Race(
+            variable(object, index, here),
+            new Race.Access(write, t.info, Traces.here()),
+            new Race.Access(wrote, Slots.owner(before), stack(before)));
+    if (isSuppressed(race)) {
+      return;
+    }
+    races.add(race);
+    if (trial) {
+      return;
+    }
+    if (races.size() <= MOST) {
+      Log.print(race.text());
+    }
+    if (options.haltOnError()) {
+      finish();
+      Runtime.getRuntime().halt(options.exitCode() == 0 ? Options.RACE : options.exitCode());
+    }
+  }
+
+  private static List<StackTraceElement> stack(long stamp) {
+    if (keepStacks) {
+      int place = (int) (stamp ^ (stamp >>> 20) ^ (stamp >>> 40)) & (STACKS - 1);
+      List<StackTraceElement> kept = stacks[place];
+      if (stackStamps[place] == stamp && kept != null) {
+        return kept;
+      }
+    }
+    Site site = Sites.get(Stamp.site(stamp));
+    return site == null ? List.of() : List.of(site.frame());
+  }
+
+  private static String variable(Object object, int index, @Nullable Site site) {
+    if (index >= 0) {
+      return object.getClass().getTypeName() + "[" + index + "]";
+    }
+    return site == null ? object.getClass().getTypeName() : site.target();
+  }
+
+  private static boolean isSuppressed(Race race) {
+    for (Suppression suppression : options.suppressions()) {
+      if (suppression.matches(race.variable())
+          || isIn(suppression, race.now().stack())
+          || isIn(suppression, race.before().stack())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isIn(Suppression suppression, List<StackTraceElement> stack) {
+    int looked = suppression.topOnly() ? Math.min(1, stack.size()) : stack.size();
+    for (StackTraceElement frame : stack.subList(0, looked)) {
+      if (suppression.matches(Race.name(frame))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Ends the reports.
+   *
+   * @return the exit status that the program should have; -1 for its own
+   */
+  public static int finish() {
+    ThreadState t = ThreadState.current();
+    t.inside++;
+    lock.lock();
+    try {
+      int found = races.size();
+      if (options.json() != null) {
+        Files.writeString(Path.of(options.json()), Json.of(races));
+      }
+      if (Slots.exhausted()) {
+        Log.say("ticks ran out, so races were no longer looked for");
+      }
+      if (found > 0) {
+        Log.print("Found " + found + " data race(s)" + System.lineSeparator());
+      }
+      return found > 0 && options.exitCode() != 0 ? options.exitCode() : -1;
+    } catch (IOException e) {
+      Log.say("can't write " + options.json() + ": " + e);
+      return 1;
+    } finally {
+      lock.unlock();
+      t.inside--;
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package dev.runnel.race.runtime;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread knows: its vector clock, its tick, and the scratch of its hooks. Used by that
+ * thread alone, and by others only after they have seen it end.
+ *
+ * <p>The clock tells for each slot the last stamp whose access is ordered before what the thread
+ * does next. It is an array that snapshots share until the thread learns something new; a thread
+ * that was started and has learnt nothing since costs no array of its own.
+ *
+ * <p>Every release begins a new tick, so what was released does not cover what comes after.
+ *
+ * <p>It does not refer to its thread, which refers to it through its shadow and must be free to go.
+ */
+public final class ThreadState {
+  private static final int CACHED = 1 << 14;
+  private static final @Nullable ThreadState[] CACHE = new ThreadState[CACHED];
+  private static final long[] NOTHING = {};
+
+  /** The current tick, without a site; compared in instrumented code. */
+  public long epoch;
+
+  /** Result of a slow path: the new stamp of the last write. */
+  public long written;
+
+  /** Result of a slow path: the new stamp of the last read. */
+  public long read;
+
+  /** Result of a slow path: the new set of reads. */
+  public @Nullable Object readers;
+
+  /** The words that the slow path has looked at. */
+  long sawWrite;
+
+  long sawRead;
+
+  /** Above 0 while hooks of this thread do nothing, because it is in one, or is a carrier. */
+  int inside;
+
+  /** Between an optimistic stamp and its validation: what is read may be thrown away. */
+  boolean optimistic;
+
+  /** Above 0 while what this thread sees of others orders nothing. */
+  int deaf;
+
+  /** The channel whose step this thread is in. */
+  @Nullable ChannelEdges channel;
+
+  /** What the sender knew whose value this thread has just taken from its queue. */
+  @Nullable Snapshot carried;
+
+  /** The shadows of the two arrays last used. */
+  @Nullable Shadow array;
+
+  @Nullable Shadow otherArray;
+
+  final ThreadInfo info;
+  private final long tid;
+  private final int slot;
+  private boolean ended;
+  private long[] clock = NOTHING;
+  private boolean clockShared = true;
+  private @Nullable Snapshot snapshot;
+
+  private ThreadState(Thread thread, ThreadInfo info) {
+    this.tid = thread.threadId();
+    this.info = info;
+    this.slot = Slots.take();
+    this.epoch = Slots.block(slot, info);
+  }
+
+  /**
+   * The state of the current thread.
+   *
+   * @return the state
+   */
+  public static ThreadState current() {
+    Thread thread = Thread.currentThread();
+    long tid = thread.threadId();
+    ThreadState state = CACHE[(int) tid & (CACHED - 1)];
+    return state != null && state.tid == tid ? state : find(thread);
+  }
+
+  private static ThreadState find(Thread thread) {
+    Shadow shadow = Shadows.of(thread);
+    ThreadState state = shadow.thread;
+    if (state == null) {
+      state = new ThreadState(thread, Threads.info(thread, shadow));
+      Sync start = shadow.find(Keys.START);
+      if (start != null) {
+        state.acquire(start);
+      }
+      if (Threads.isCarrier(thread)) {
+        state.inside = 1; // what the JDK does to run virtual threads orders nothing in them
+      }
+      shadow.thread = state;
+    }
+    CACHE[(int) thread.threadId() & (CACHED - 1)] = state;
+    return state;
+  }
+
+  /** Whether the access of a stamp is ordered before what this thread does next. */
+  boolean ordered(long stamp) {
+    int s = Stamp.slot(stamp);
+    return (s < clock.length && stamp <= clock[s]) || Stamp.sameBlock(stamp, epoch);
+  }
+
+  /** Whether this thread is sure to know all of a snapshot. */
+  boolean covers(Snapshot known) {
+    long e = known.epoch;
+    if (e == 0) {
+      return known.clock == clock;
+    }
+    int s = Stamp.slot(e);
+    return Stamp.sameBlock(e, epoch)
+        || (s < clock.length && clock[s] >= e && Stamp.sameBlock(clock[s], e));
+  }
+
+  void acquire(Sync sync) {
+    acquire(sync.released());
+  }
+
+  void acquire(@Nullable Snapshot known) {
+    if (known != null && deaf == 0 && !covers(known)) {
+      join(known);
+    }
+  }
+
+  void release(Sync sync) {
+    sync.add(this, release());
+  }
+
+  /** What this thread knows, to be handed on; then a new tick begins. */
+  Snapshot release() {
+    Snapshot released = snapshot();
+    tick();
+    return released;
+  }
+
+  /** What this thread knows now. */
+  Snapshot snapshot() {
+    Snapshot s = snapshot;
+    if (s == null || s.epoch != epoch || s.clock != clock) {
+      clockShared = true;
+      snapshot = s = new Snapshot(clock, epoch);
+    }
+    return s;
+  }
+
+  private void join(Snapshot known) {
+    long[] mine = clock;
+    int length = Math.max(mine.length, known.length());
+    boolean news = length > mine.length || isNews(known.epoch);
+    long[] theirs = known.clock;
+    for (int i = 0; !news && i < theirs.length; i++) {
+      news = theirs[i] > mine[i];
+    }
+    if (!news) {
+      return;
+    }
+    if (snapshot != null && snapshot.epoch == epoch) {
+      tick(); // so that a tick stands for one snapshot, whoever has which
+    }
+    mine = clock;
+    if (clockShared || length > mine.length) {
+      clock = mine = Arrays.copyOf(mine, Math.max(length, mine.length));
+      clockShared = false;
+      snapshot = null;
+    }
+    for (int i = 0; i < theirs.length; i++) {
+      mine[i] = Math.max(mine[i], theirs[i]);
+    }
+    known.raiseOwn(mine);
+  }
+
+  private boolean isNews(long e) {
+    return e != 0 && clock[Stamp.slot(e)] < (e | Stamp.SITE_MASK);
+  }
+
+  private void tick() {
+    long next = epoch + Stamp.TICK;
+    if (Stamp.sameBlock(next, epoch)) {
+      epoch = next;
+      return;
+    }
+    int length = Math.max(clock.length, slot + 1);
+    clock = Arrays.copyOf(clock, length);
+    clockShared = false;
+    clock[slot] = Math.max(clock[slot], epoch | Stamp.SITE_MASK);
+    snapshot = null;
+    epoch = Slots.block(slot, info);
+  }
+
+  /** Gives the slot back, once. The clock stays, for those who join. */
+  void end() {
+    if (!ended) {
+      ended = true;
+      Slots.give(slot);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.runnel.race.runtime;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The edges of threads: start and end, park and unpark, interrupts. */
+public final class Threads {
+  private Threads() {}
+
+  static boolean isCarrier(Thread thread) {
+    return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
+  }
+
+  static ThreadInfo info(Thread thread, Shadow shadow) {
+    boolean virtual = thread.isVirtual();
+    Birth birth = shadow.birth;
+    shadow.birth = null;
+    List<StackTraceElement> createdAt = birth == null ? List.of() : birth.at();
+    String creator = birth == null ? "" : birth.creator();
+    return new ThreadInfo(thread.threadId(), thread.getName(), virtual, createdAt, creator);
+  }
+
+  /** Where a thread was started, until its state takes it over. */
+  record Birth(List<StackTraceElement> at, String creator) {}
+
+  /**
+   * A thread is about to be started by the current one.
+   *
+   * @param thread it
+   */
+  public static void starting(Object thread) {
+    ThreadState t = ThreadState.current();
+    if (t.inside != 0) {
+      return;
+    }
+    t.inside++;
+    try {
+      Shadow shadow = Shadows.of(thread);
+      if (shadow.birth == null) {
+        shadow.birth = new Birth(Traces.creation(), t.info.toString());
+      }
+      t.release(shadow.sync(Keys.START));
+    } finally {
+      t.inside--;
+    }
+  }
+
+  /**
+   * A thread's end may have been seen.
+   *
+   * @param thread it
+   */
+  public static void joined(Object thread) {
+    ThreadState t = ThreadState.current();
+    if (t.inside != 0) {
+      return;
+    }
+    t.inside++;
+    try {
+      if (((Thread) thread).getState() == Thread.State.TERMINATED) {
+        Shadow shadow = Shadows.find(thread);
+        ThreadState other = shadow == null ? null : shadow.thread;
+        if (other != null) {
+          t.acquire(other.snapshot());
+        } else if (shadow != null) { // it has done nothing, and knows what its starter knew
+          t.acquire(shadow.sync(Keys.START));
+        }
+      }
+    } finally {
+      t.inside--;
+    }
+  }
+
+  /**
+   * A thread has done its last. May be called on another.
+   *
+   * @param thread it
+   */
+  public static void ended(Object thread) {
+    Shadow shadow = Shadows.find(thread);
+    ThreadState state = shadow == null ? null : shadow.thread;
+    if (state != null) {
+      state.end();
+    }
+  }
+
+  /**
+   * A thread that has ended is taken from those that others wait for. Called on a carrier.
+   *
+   * @param flock where they wait
+   * @param thread the thread
+   */
+  public static void left(Object flock, Object thread) {
+    Shadow shadow = Shadows.find(thread);
+    ThreadState state = shadow == null ? null : shadow.thread;
+    if (state != null) {
+      Snapshot last = state.snapshot();
+      Shadows.of(flock).sync(Keys.EXIT).add(state, last);
+    }
+  }
+
+  /**
+   * All threads of a flock may have left.
+   *
+   * @param flock it
+   */
+  public static void awaited(Object flock) {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      Edges.acquire(t, flock, Keys.EXIT);
+    }
+  }
+
+  /**
+   * A thread is about to be unparked.
+   *
+   * @param thread it, or null
+   */
+  public static void unparking(@Nullable Object thread) {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0 && thread != null) {
+      Edges.release(t, thread, Keys.PARK);
+    }
+  }
+
+  /** The current thread may have been unparked. */
+  public static void parked() {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      Edges.acquire(t, Thread.currentThread(), Keys.PARK);
+    }
+  }
+
+  /**
+   * A thread is about to be interrupted.
+   *
+   * @param thread it
+   */
+  public static void interrupting(Object thread) {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      Edges.release(t, thread, Keys.INTERRUPT);
+    }
+  }
+
+  /**
+   * A thread's interrupt flag has been looked at.
+   *
+   * @param thread whose
+   */
+  public static void interruptSeen(Object thread) {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      Edges.acquire(t, thread, Keys.INTERRUPT);
+    }
+  }
+
+  /** The current thread may have noticed that it was interrupted. */
+  public static void interruptSeen() {
+    interruptSeen(Thread.currentThread());
+  }
+}

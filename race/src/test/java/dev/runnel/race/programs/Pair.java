@@ -1,0 +1,167 @@
+package dev.runnel.race.programs;
+
+import dev.runnel.race.RaceIgnore;
+import java.util.concurrent.Callable;
+
+/**
+ * What the programs are made of. One thread writes a variable and publishes; another awaits that
+ * and reads. In the ordered program it writes before it publishes, in the racing one after. So the
+ * racing program synchronises just as much, and a detector that orders too much is found out.
+ */
+public final class Pair {
+  /** What is read and written. */
+  static final class Cell {
+    int value;
+    long wide;
+  }
+
+  /** Something that may throw. */
+  interface Step {
+    void run() throws Exception;
+  }
+
+  private Pair() {}
+
+  /** Runs a pair on platform threads. */
+  static void pass(boolean ordered, Step publish, Step await) throws Exception {
+    pass(Thread.ofPlatform(), ordered, publish, await);
+  }
+
+  /** Runs a pair on threads of a kind. */
+  static void pass(Thread.Builder threads, boolean ordered, Step publish, Step await)
+      throws Exception {
+    Cell cell = new Cell();
+    Thread writer =
+        threads.unstarted(
+            quiet(() -> {
+              if (ordered) {
+                cell.value = 42;
+                cell.wide = 42;
+              }
+              publish.run();
+              if (!ordered) {
+                cell.value = 42;
+                cell.wide = 42;
+              }
+            }));
+    Thread reader =
+        threads.unstarted(
+            quiet(() -> {
+              await.run();
+              if (cell.value + cell.wide == -1) {
+                System.out.println("never");
+              }
+            }));
+    reader.start();
+    writer.start();
+    reader.join();
+    writer.join();
+  }
+
+  /** Runs two bodies on threads of their own, and joins both. */
+  static void both(Step a, Step b) throws Exception {
+    Thread one = new Thread(quiet(a));
+    Thread two = new Thread(quiet(b));
+    one.start();
+    two.start();
+    one.join();
+    two.join();
+  }
+
+  private static boolean signalled;
+
+  /** Tells another thread something in a way that orders nothing. */
+  @RaceIgnore
+  static void signal() {
+    signalled = true;
+  }
+
+  /** Waits for {@link #signal}, which orders nothing. */
+  @RaceIgnore
+  static void awaitSignal() throws InterruptedException {
+    while (!signalled) {
+      Thread.sleep(1);
+    }
+  }
+
+  private static int step;
+
+  /** Says how far the program is, in a way that orders nothing. */
+  @RaceIgnore
+  static void step(int reached) {
+    step = reached;
+  }
+
+  /** Waits until the program is so far, which orders nothing. */
+  @RaceIgnore
+  static void awaitStep(int reached) throws InterruptedException {
+    while (step < reached) {
+      Thread.sleep(1);
+    }
+  }
+
+  /**
+   * In an initialiser: waits until another thread, in {@link #readerComes}, is about to use the
+   * class or interface, and then for long enough that it surely waits for this initialiser.
+   */
+  public static void awaitReader() {
+    try {
+      step(1);
+      awaitStep(2);
+      Thread.sleep(30);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns once another thread is in an initialiser. */
+  static void readerComes() throws InterruptedException {
+    awaitStep(1);
+    step(2);
+  }
+
+  /** Waits until a thread sleeps in an operation, which orders nothing. */
+  @RaceIgnore
+  static void awaitAsleep(Thread thread) throws InterruptedException {
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** Runs bodies on threads of their own, and joins all. Each is given all threads. */
+  static void all(Crew... bodies) throws Exception {
+    Thread[] threads = new Thread[bodies.length];
+    for (int i = 0; i < bodies.length; i++) {
+      Crew body = bodies[i];
+      threads[i] = new Thread(quiet(() -> body.run(threads)));
+    }
+    for (Thread thread : threads) {
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  /** What one of several threads does, who know each other. */
+  interface Crew {
+    void run(Thread[] all) throws Exception;
+  }
+
+  static Runnable quiet(Step step) {
+    return () -> {
+      try {
+        step.run();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    };
+  }
+
+  static <T> Callable<T> value(Step step, T value) {
+    return () -> {
+      step.run();
+      return value;
+    };
+  }
+}
