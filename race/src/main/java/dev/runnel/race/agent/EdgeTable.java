@@ -105,6 +105,7 @@ final class EdgeTable {
     row(thread, "start()V", When.ENTRY, "Threads.starting", Given.THIS);
     row(thread, "start" + container, When.ENTRY, "Threads.starting", Given.THIS);
     row(virtual, "start" + container, When.ENTRY, "Threads.starting", Given.THIS);
+    row(thread, "setName", When.ENTRY, "Threads.renaming", Given.THIS_AND_FIRST);
     row(thread, "exit()V", When.ENTRY, "Threads.ended", Given.THIS);
     row(virtual, "afterDone(Z)V", When.ENTRY, "Threads.ended", Given.THIS);
     row(thread, "join(J)V", When.RETURN, "Threads.joined", Given.THIS);
