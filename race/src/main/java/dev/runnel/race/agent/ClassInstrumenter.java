@@ -7,10 +7,14 @@ import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +100,19 @@ final class ClassInstrumenter implements ClassTransform {
   public void atEnd(ClassBuilder to) {
     if (shape.members()) {
       new Members(shape).addTo(to);
+    }
+  }
+
+  /** Loads a class; before Java 5, class files can't do so by themselves. */
+  void loadClass(CodeBuilder code, ClassDesc type) {
+    if (model.majorVersion() >= ClassFile.JAVA_5_VERSION) {
+      code.loadConstant(type);
+    } else {
+      String descriptor = type.descriptorString();
+      code.loadConstant(descriptor.substring(1, descriptor.length() - 1).replace('/', '.'));
+      MethodTypeDesc forName =
+          MethodTypeDesc.of(ConstantDescs.CD_Class, ConstantDescs.CD_String);
+      code.invokestatic(ConstantDescs.CD_Class, "forName", forName);
     }
   }
 

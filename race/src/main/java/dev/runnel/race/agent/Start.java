@@ -1,5 +1,6 @@
 package dev.runnel.race.agent;
 
+import dev.runnel.race.runtime.HiddenClasses;
 import dev.runnel.race.runtime.Log;
 import dev.runnel.race.runtime.Options;
 import dev.runnel.race.runtime.Quiet;
@@ -97,6 +98,7 @@ public final class Start {
     }
     Transformer transformer = new Transformer(scope, shapes, options.verbose());
     instrumentation.addTransformer(transformer, true);
+    HiddenClasses.instrumentWith(transformer::hidden);
     if (options.verbose()) {
       Log.say("retransforming " + followed.size() + " classes of the JDK");
     }
