@@ -87,8 +87,8 @@ class AgentTest {
 
   @Test
   void excludedClassesAreNotCheckedButFollowed() throws Exception {
-    assertThat(racing(",exclude=dev.runnel.race.programs.*").status()).isZero();
-    assertThat(racing(",include=elsewhere.").status()).isZero();
+    assertThat(racing(",exclude=dev.runnel.race.programs.Language").status()).isZero();
+    assertThat(racing(",include=dev.runnel.race.programs.Main").status()).isZero();
     assertThat(racing(",include=dev.runnel.race.programs.").status()).isEqualTo(66);
   }
 

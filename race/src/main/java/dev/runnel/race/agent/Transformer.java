@@ -15,6 +15,7 @@ final class Transformer implements ClassFileTransformer {
   private final Shapes shapes;
   private final boolean verbose;
   private final AtomicInteger done = new AtomicInteger();
+  private final AtomicInteger checked = new AtomicInteger();
 
   Transformer(Scope scope, Shapes shapes, boolean verbose) {
     this.scope = scope;
@@ -24,6 +25,11 @@ final class Transformer implements ClassFileTransformer {
 
   int done() {
     return done.get();
+  }
+
+  /** Of how many classes what they read and write is checked. */
+  int checked() {
+    return checked.get();
   }
 
   @Override
@@ -107,6 +113,9 @@ final class Transformer implements ClassFileTransformer {
         new ClassInstrumenter(model, shape, treatment, shapes, loader, withCode);
     byte[] instrumented = instrumenter.instrument(context);
     done.incrementAndGet();
+    if (withCode && treatment == Scope.Treatment.CHECKED && !SelfCheck.isProbe(shape.name())) {
+      checked.incrementAndGet();
+    }
     return instrumented;
   }
 }
