@@ -7,10 +7,14 @@ import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ final class ClassInstrumenter implements ClassTransform {
 
   /** A method longer than this may not fit when instrumented, and is then not checked. */
   private static final int LONGEST_CHECKED = 12_000;
+
+  /** With some room for longer jumps. */
+  private static final int LONGEST = 60_000;
 
   final ClassModel model;
   final Shape shape;
@@ -83,7 +90,7 @@ final class ClassInstrumenter implements ClassTransform {
         && method.code().isPresent()
         && !EdgeTable.isSilent(shape.name(), method.methodName().stringValue())) {
       MethodPlan plan = new MethodPlan(this, method, isChecked(method));
-      if (plan.changesAnything()) {
+      if (plan.changesAnything() && fits(method, plan)) {
         to.transformMethod(
             method, MethodTransform.transformingCode(new MethodInstrumenter(this, method, plan)));
         return;
@@ -99,6 +106,19 @@ final class ClassInstrumenter implements ClassTransform {
     }
   }
 
+  /** Loads a class; before Java 5, class files can't do so by themselves. */
+  void loadClass(CodeBuilder code, ClassDesc type) {
+    if (model.majorVersion() >= ClassFile.JAVA_5_VERSION) {
+      code.loadConstant(type);
+    } else {
+      String descriptor = type.descriptorString();
+      code.loadConstant(descriptor.substring(1, descriptor.length() - 1).replace('/', '.'));
+      MethodTypeDesc forName =
+          MethodTypeDesc.of(ConstantDescs.CD_Class, ConstantDescs.CD_String);
+      code.invokestatic(ConstantDescs.CD_Class, "forName", forName);
+    }
+  }
+
   private boolean isChecked(MethodModel method) {
     String name = method.methodName().stringValue();
     if (treatment != Scope.Treatment.CHECKED
@@ -108,11 +128,28 @@ final class ClassInstrumenter implements ClassTransform {
         || name.startsWith("$jacoco")) {
       return false;
     }
-    int length = method.findAttribute(Attributes.code()).map(c -> c.codeLength()).orElse(0);
-    if (length > LONGEST_CHECKED) {
-      Log.say(shape.name().replace('/', '.') + "." + name + " is too long to be checked");
+    if (length(method) > LONGEST_CHECKED) {
+      tooLong(method, "checked");
       return false;
     }
     return true;
+  }
+
+  private static int length(MethodModel method) {
+    return method.findAttribute(Attributes.code()).map(c -> c.codeLength()).orElse(0);
+  }
+
+  /** Whether there is room for what is put in. If not, edges are missed, too. */
+  private boolean fits(MethodModel method, MethodPlan plan) {
+    if (length(method) + plan.mostAdded() < LONGEST) {
+      return true;
+    }
+    tooLong(method, "followed");
+    return false;
+  }
+
+  private void tooLong(MethodModel method, String what) {
+    String name = shape.name().replace('/', '.') + "." + method.methodName().stringValue();
+    Log.say(name + " is too long to be " + what);
   }
 }

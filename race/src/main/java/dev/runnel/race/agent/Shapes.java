@@ -69,6 +69,13 @@ final class Shapes {
     }
   }
 
+  /** A hidden class is being made. A class of the same name goes before, if there is one. */
+  void defineHidden(@Nullable ClassLoader loader, Shape shape) {
+    if (find(loader, shape.name()) == null) {
+      define(loader, shape);
+    }
+  }
+
   private Map<String, Optional<Shape>> map(@Nullable ClassLoader loader) {
     return loader == null ? ofBootstrap : byLoader.computeIfAbsent(loader, l -> new HashMap<>());
   }
