@@ -113,8 +113,7 @@ final class ClassInstrumenter implements ClassTransform {
     } else {
       String descriptor = type.descriptorString();
       code.loadConstant(descriptor.substring(1, descriptor.length() - 1).replace('/', '.'));
-      MethodTypeDesc forName =
-          MethodTypeDesc.of(ConstantDescs.CD_Class, ConstantDescs.CD_String);
+      MethodTypeDesc forName = MethodTypeDesc.of(ConstantDescs.CD_Class, ConstantDescs.CD_String);
       code.invokestatic(ConstantDescs.CD_Class, "forName", forName);
     }
   }

@@ -14,11 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /** What classes and methods can look like. Two threads do the same; if ordered, with a lock. */
-@SuppressWarnings({"unused", "ClassCanBeStatic", "UnnecessaryLambda"})
+@SuppressWarnings({
+  "unused",
+  "ClassCanBeStatic",
+  "UnnecessaryLambda",
+  "ArrayRecordComponent",
+  "ImmutableEnumChecker",
+  "HidingField",
+  "MutablePublicArray"
+})
 final class Forms {
   private static final String PACKAGE = "dev.runnel.race.programs.";
   private int own;
@@ -45,7 +54,7 @@ final class Forms {
     Forms shared = new Forms();
     UnaryOperator<IntSupplier> outer = inner -> () -> shared.own += inner.getAsInt();
     IntSupplier both = outer.apply(() -> 1);
-    twice(ordered, both::getAsInt);
+    twice(ordered, () -> Objects.checkIndex(both.getAsInt(), Integer.MAX_VALUE));
   }
 
   /** A class that no loader can find by its name. */
