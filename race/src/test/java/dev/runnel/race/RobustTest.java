@@ -2,6 +2,7 @@ package dev.runnel.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.race.programs.Saved;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,13 @@ class RobustTest {
         .contains("runnel-race: Huge.huge is too long to be followed", "of Huge.count by ")
         .doesNotContain(" of Huge.seen ");
     assertThat(outcome.status()).isEqualTo(66);
+  }
+
+  /** What was written without the detector can be read with it, and the other way round. */
+  @Test
+  void serialVersionsStay() throws Exception {
+    Agents.Outcome outcome = Agents.run("", "dev.runnel.race.programs.Saved");
+    assertThat(outcome.output().strip()).isEqualTo(Saved.versions().toString());
   }
 
   private Agents.Outcome huge(String type, String fields, String statement, int times)

@@ -57,8 +57,8 @@ final class Forms {
     twice(ordered, () -> Objects.checkIndex(both.getAsInt(), Integer.MAX_VALUE));
   }
 
-  /** A class that no loader can find by its name. */
-  static final class Unnamed implements Runnable {
+  /** To be made a class that no loader can find by its name. */
+  static final class Nameless implements Runnable {
     private static int count;
 
     @Override
@@ -68,7 +68,7 @@ final class Forms {
   }
 
   static void hiddenClass(boolean ordered) throws Exception {
-    Runnable hidden = (Runnable) hidden("Unnamed");
+    Runnable hidden = (Runnable) hidden("Nameless");
     twice(ordered, hidden::run);
   }
 
@@ -268,6 +268,16 @@ final class Forms {
         });
   }
 
+  /** To be loaded more than once. */
+  static final class Loaded implements Runnable {
+    private static int count;
+
+    @Override
+    public void run() {
+      count++;
+    }
+  }
+
   /** Threads that use classes of the same name but different loaders share nothing. */
   static void classesOfOneName(boolean ordered) throws Exception {
     Runnable one = loaded();
@@ -277,7 +287,7 @@ final class Forms {
 
   private static Runnable loaded() throws Exception {
     Path dir = Files.createTempDirectory("forms");
-    String name = PACKAGE + "Forms$Unnamed";
+    String name = PACKAGE + "Forms$Loaded";
     Path file = dir.resolve(name.replace('.', '/') + ".class");
     Files.createDirectories(file.getParent());
     Files.write(file, bytes(Forms.class.getClassLoader(), name));
