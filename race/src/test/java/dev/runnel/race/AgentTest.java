@@ -26,7 +26,8 @@ class AgentTest {
         .containsPattern("(Write|Read) of Pair\\$Cell\\.value by thread \\d+ \"(main|Thread-0)\":")
         .contains("Language.start(Language.java:")
         .containsPattern("Previous (write|read) by thread \\d+ ")
-        .containsPattern("Thread \\d+ \"Thread-0\" \\((running|finished)\\) was created by thread \\d+ \"main\" at:")
+        .containsPattern(
+            "Thread \\d+ \"Thread-0\" \\((running|finished)\\) was created by thread \\d+ \"main\" at:")
         .contains("Found 1 data race(s)");
     assertThat(outcome.status()).isEqualTo(66);
   }

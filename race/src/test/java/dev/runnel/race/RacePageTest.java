@@ -37,7 +37,8 @@ class RacePageTest {
     for (int i = 0; i < TRIES && !said.equals(guide); i++) {
       Agents.Outcome outcome = Agents.run("selfcheck=off", "dev.runnel.race.guide.Visits");
       assertThat(outcome.status()).isEqualTo(66);
-      assertThat(outcome.output()).contains("counted", "WARNING: DATA RACE", "Found 1 data race(s)");
+      assertThat(outcome.output())
+          .contains("counted", "WARNING: DATA RACE", "Found 1 data race(s)");
       said = numbered(outcome.output()).replace("counted\n", "");
     }
     assertThat(said).isEqualTo(guide);

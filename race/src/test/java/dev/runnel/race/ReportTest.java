@@ -46,7 +46,8 @@ class ReportTest {
   @Test
   void goroutinesByTheirNamesAndNumbers() throws Exception {
     assertThat(report("", "goroutines"))
-        .isEqualTo("""
+        .isEqualTo(
+            """
             ==================
             WARNING: DATA RACE
             Write of Reports.count by goroutine 1:
@@ -71,7 +72,8 @@ class ReportTest {
   @Test
   void wholeStacksOfBothIfAsked() throws Exception {
     assertThat(report(",stacks", "goroutines"))
-        .contains("""
+        .contains(
+            """
 
             Previous write by goroutine 2 "the first":
               Reports.first(Reports.java:_)
@@ -83,7 +85,8 @@ class ReportTest {
   @Test
   void threadsByTheNamesTheyHaveNow() throws Exception {
     assertThat(report("", "threads"))
-        .isEqualTo("""
+        .isEqualTo(
+            """
             ==================
             WARNING: DATA RACE
             Write of Reports.count by thread 1 "main":
@@ -114,7 +117,8 @@ class ReportTest {
   @Test
   void workersOfAPoolWhereTheUserSubmitted() throws Exception {
     assertThat(report("", "pool"))
-        .contains("""
+        .contains(
+            """
             Thread 2 "pool-1-thread-1" (alive?) was created by thread 1 "main" at:
               Reports.pool(Reports.java:_)
               Reports.main(Reports.java:_)
@@ -133,7 +137,8 @@ class ReportTest {
   @Test
   void goroutinesOfAGroupWhereItWasCalled() throws Exception {
     assertThat(report("", "group"))
-        .contains("""
+        .contains(
+            """
             Goroutine 1 (alive?) was created by thread 3 "main" at:
               dev.runnel.ErrGroup.start(ErrGroup.java:_)
               dev.runnel.ErrGroup.go(ErrGroup.java:_)
@@ -145,7 +150,8 @@ class ReportTest {
   @Test
   void goroutinesOfGoroutines() throws Exception {
     assertThat(report("", "nested"))
-        .isEqualTo("""
+        .isEqualTo(
+            """
             ==================
             WARNING: DATA RACE
             Write of Reports.count by goroutine 1:
@@ -182,10 +188,12 @@ class ReportTest {
   void asJson() throws Exception {
     Path json = dir.resolve("races.json");
     String unused = report(",json=" + json, "nested");
-    assertThat(plain(Files.readString(json))
+    assertThat(
+            plain(Files.readString(json))
                 .replaceAll("(\"(?:line|id)\": )\\d+", "$1_")
                 .replaceAll("(\"finished\": )(true|false)", "$1?"))
-        .isEqualTo("""
+        .isEqualTo(
+            """
             [
             {"variable": "Reports.count",
              "now": {"kind": "write",

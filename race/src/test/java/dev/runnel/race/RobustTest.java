@@ -2,6 +2,7 @@ package dev.runnel.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.race.programs.Saved;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -11,34 +12,38 @@ import org.junit.jupiter.api.io.TempDir;
 class RobustTest {
   @TempDir private Path dir;
 
-  /** A counter, and a program in which two threads use it; in the ordered one, in turn. */
-  private static final String COUNTER =
-      """
-      package %s;
-      public class Counter {
-        protected int count;
-        public static long all;
-        public final Object lock = new Object();
-        public void inc() { count++; all++; }
-      }
-      """;
+  private static String counter(String in) {
+    return """
+    package %s;
+    public class Counter {
+      protected int count;
+      public static long all;
+      public final Object lock = new Object();
+      public void inc() { count++; all++; }
+    }
+    """
+        .formatted(in);
+  }
 
-  private static final String MAIN =
-      """
-      package %s;
-      public class Main extends %s.Counter {
-        public static void main(String[] args) throws Exception {
-          Main shared = new Main();
-          Object lock = args[0].equals("ordered") ? shared.lock : new Object();
-          Runnable one = () -> { synchronized (shared.lock) { shared.count++; shared.inc(); } };
-          Runnable two = () -> { synchronized (lock) { shared.count++; shared.inc(); } };
-          Thread t = Thread.ofVirtual().start(one);
-          two.run();
-          t.join();
-          System.out.println("ran to its end");
-        }
+  /** Two threads use a counter; in the ordered program, in turn. */
+  private static String main(String in, String counterIn) {
+    return """
+    package %s;
+    public class Main extends %s.Counter {
+      public static void main(String[] args) throws Exception {
+        Main shared = new Main();
+        Object lock = args[0].equals("ordered") ? shared.lock : new Object();
+        Runnable one = () -> { synchronized (shared.lock) { shared.count++; shared.inc(); } };
+        Runnable two = () -> { synchronized (lock) { shared.count++; shared.inc(); } };
+        Thread t = Thread.ofVirtual().start(one);
+        two.run();
+        t.join();
+        System.out.println("ran to its end");
       }
-      """;
+    }
+    """
+        .formatted(in, counterIn);
+  }
 
   private static void judge(Agents.Outcome outcome, boolean racing, String variable) {
     assertThat(outcome.output()).contains("ran to its end");
@@ -55,11 +60,11 @@ class RobustTest {
   void modules() throws Exception {
     new Sources(dir)
         .add("a/module-info.java", "module a { exports a; }")
-        .add("a/a/Counter.java", COUNTER.formatted("a"))
+        .add("a/a/Counter.java", counter("a"))
         .compile("modules/a");
     new Sources(dir)
         .add("b/module-info.java", "module b { requires a; }")
-        .add("b/b/Main.java", MAIN.formatted("b", "a"))
+        .add("b/b/Main.java", main("b", "a"))
         .compile("modules/b", "-p", dir.resolve("modules").toString());
     for (String kind : new String[] {"ordered", "racing"}) {
       Agents.Outcome outcome =
@@ -71,17 +76,20 @@ class RobustTest {
   /** A program that is compiled as it is started. */
   @Test
   void sourceLauncher() throws Exception {
-    Path file = Files.writeString(dir.resolve("Main.java"), """
-        static int count;
-        void main(String[] args) throws Exception {
-          Thread t = new Thread(() -> count++);
-          t.start();
-          if (args[0].equals("ordered")) t.join();
-          count++;
-          t.join();
-          IO.println("ran to its end");
-        }
-        """);
+    Path file =
+        Files.writeString(
+            dir.resolve("Main.java"),
+            """
+            static int count;
+            void main(String[] args) throws Exception {
+              Thread t = new Thread(() -> count++);
+              t.start();
+              if (args[0].equals("ordered")) t.join();
+              count++;
+              t.join();
+              IO.println("ran to its end");
+            }
+            """);
     for (String kind : new String[] {"ordered", "racing"}) {
       judge(Agents.run("", file.toString(), kind), kind.equals("racing"), "Main.count");
     }
@@ -106,6 +114,13 @@ class RobustTest {
         .contains("runnel-race: Huge.huge is too long to be followed", "of Huge.count by ")
         .doesNotContain(" of Huge.seen ");
     assertThat(outcome.status()).isEqualTo(66);
+  }
+
+  /** What was written without the detector can be read with it, and the other way round. */
+  @Test
+  void serialVersionsStay() throws Exception {
+    Agents.Outcome outcome = Agents.run("", "dev.runnel.race.programs.Saved");
+    assertThat(outcome.output().strip()).isEqualTo(Saved.versions().toString());
   }
 
   private Agents.Outcome huge(String type, String fields, String statement, int times)

@@ -120,8 +120,7 @@ class SelfCheckTest {
 
   @Test
   void checksItselfWhateverIsExcluded() throws Exception {
-    Agents.Outcome outcome =
-        Agents.run("exclude=dev.runnel.race.agent.*", IGNORED, "field");
+    Agents.Outcome outcome = Agents.run("exclude=dev.runnel.race.agent.*", IGNORED, "field");
     assertThat(outcome.output()).isEqualTo("ran to its end" + System.lineSeparator());
     assertThat(outcome.status()).isZero();
   }

@@ -11,6 +11,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
+import java.lang.classfile.attribute.ConstantValueAttribute;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -103,7 +104,26 @@ final class ClassInstrumenter implements ClassTransform {
   public void atEnd(ClassBuilder to) {
     if (shape.members()) {
       new Members(shape).addTo(to);
+      if (needsSerialVersion()) {
+        to.withField(
+            SerialVersion.NAME,
+            ConstantDescs.CD_long,
+            field ->
+                field
+                    .withFlags(ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL)
+                    .with(ConstantValueAttribute.of(SerialVersion.of(model))));
+      }
     }
+  }
+
+  /** Whether what we add would change it. Those of enums and records are always 0. */
+  private boolean needsSerialVersion() {
+    String parent = shape.superName();
+    return !shape.isInterface()
+        && !"java/lang/Enum".equals(parent)
+        && !"java/lang/Record".equals(parent)
+        && !shape.fields().containsKey(SerialVersion.NAME + "J")
+        && shapes.isBelow(loader, shape, "java/io/Serializable");
   }
 
   /** Loads a class; before Java 5, class files can't do so by themselves. */
@@ -113,8 +133,7 @@ final class ClassInstrumenter implements ClassTransform {
     } else {
       String descriptor = type.descriptorString();
       code.loadConstant(descriptor.substring(1, descriptor.length() - 1).replace('/', '.'));
-      MethodTypeDesc forName =
-          MethodTypeDesc.of(ConstantDescs.CD_Class, ConstantDescs.CD_String);
+      MethodTypeDesc forName = MethodTypeDesc.of(ConstantDescs.CD_Class, ConstantDescs.CD_String);
       code.invokestatic(ConstantDescs.CD_Class, "forName", forName);
     }
   }

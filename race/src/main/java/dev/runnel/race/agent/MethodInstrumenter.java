@@ -409,11 +409,7 @@ final class MethodInstrumenter implements CodeTransform {
     }
 
     private static void onClass(
-        ClassInstrumenter of,
-        CodeBuilder code,
-        FieldInstruction field,
-        int number,
-        String hook) {
+        ClassInstrumenter of, CodeBuilder code, FieldInstruction field, int number, String hook) {
       of.loadClass(code, ClassDesc.ofInternalName(field.owner().asInternalName()));
       code.loadConstant(number).invokestatic(Names.VOLATILES, hook, OF_CLASS_FIELD);
     }

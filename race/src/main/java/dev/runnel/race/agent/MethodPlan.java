@@ -77,7 +77,8 @@ final class MethodPlan {
         case FieldInstruction f -> {
           FieldUses.Kind kind = of.uses.of(f).kind();
           any |= kind != FieldUses.Kind.NONE;
-          hooked += kind == FieldUses.Kind.NONE || (kind == FieldUses.Kind.PLAIN && !checked) ? 0 : 1;
+          hooked +=
+              kind == FieldUses.Kind.NONE || (kind == FieldUses.Kind.PLAIN && !checked) ? 0 : 1;
           state |= kind != FieldUses.Kind.NONE && kind != FieldUses.Kind.VOLATILE;
         }
         case ArrayLoadInstruction _, ArrayStoreInstruction _ -> {

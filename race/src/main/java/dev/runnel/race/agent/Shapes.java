@@ -143,6 +143,22 @@ final class Shapes {
     return null;
   }
 
+  /** Whether a class implements an interface, itself or in what it inherits. */
+  boolean isBelow(@Nullable ClassLoader loader, Shape shape, String wanted) {
+    if (shape.name().equals(wanted)) {
+      return true;
+    }
+    for (String name : shape.interfaces()) {
+      Shape inherited = name.equals(wanted) ? null : find(loader, name);
+      if (name.equals(wanted) || (inherited != null && isBelow(loader, inherited, wanted))) {
+        return true;
+      }
+    }
+    String parent = shape.superName();
+    Shape above = parent == null ? null : find(loader, parent);
+    return above != null && isBelow(loader, above, wanted);
+  }
+
   private @Nullable Resolved inInterfaces(
       @Nullable ClassLoader loader, Shape shape, String name, String descriptor, Set<String> seen) {
     for (String i : shape.interfaces()) {

@@ -138,7 +138,8 @@ public final class Start {
           }
           int status = Races.finish();
           if (transformer.checked() == 0) {
-            Log.say("no class was checked" + (options.narrows() ? ": see include and exclude" : ""));
+            Log.say(
+                "no class was checked" + (options.narrows() ? ": see include and exclude" : ""));
             if (status < 0 && options.narrows() && options.exitCode() != 0) {
               status = BROKEN;
             }

@@ -2,7 +2,9 @@ package dev.runnel.race.runtime;
 
 import java.util.List;
 
-/** What reports say of a thread. Other threads than its own read it, and may be told of the past. */
+/**
+ * What reports say of a thread. Other threads than its own read it, and may be told of the past.
+ */
 final class ThreadInfo {
 
   /** What it is to the program's author. */

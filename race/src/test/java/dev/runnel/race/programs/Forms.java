@@ -14,11 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /** What classes and methods can look like. Two threads do the same; if ordered, with a lock. */
-@SuppressWarnings({"unused", "ClassCanBeStatic", "UnnecessaryLambda"})
+@SuppressWarnings({
+  "unused",
+  "ClassCanBeStatic",
+  "UnnecessaryLambda",
+  "ArrayRecordComponent",
+  "ImmutableEnumChecker",
+  "HidingField",
+  "MutablePublicArray"
+})
 final class Forms {
   private static final String PACKAGE = "dev.runnel.race.programs.";
   private int own;
@@ -45,11 +54,11 @@ final class Forms {
     Forms shared = new Forms();
     UnaryOperator<IntSupplier> outer = inner -> () -> shared.own += inner.getAsInt();
     IntSupplier both = outer.apply(() -> 1);
-    twice(ordered, both::getAsInt);
+    twice(ordered, () -> Objects.checkIndex(both.getAsInt(), Integer.MAX_VALUE));
   }
 
-  /** A class that no loader can find by its name. */
-  static final class Unnamed implements Runnable {
+  /** To be made a class that no loader can find by its name. */
+  static final class Nameless implements Runnable {
     private static int count;
 
     @Override
@@ -59,7 +68,7 @@ final class Forms {
   }
 
   static void hiddenClass(boolean ordered) throws Exception {
-    Runnable hidden = (Runnable) hidden("Unnamed");
+    Runnable hidden = (Runnable) hidden("Nameless");
     twice(ordered, hidden::run);
   }
 
@@ -259,6 +268,16 @@ final class Forms {
         });
   }
 
+  /** To be loaded more than once. */
+  static final class Loaded implements Runnable {
+    private static int count;
+
+    @Override
+    public void run() {
+      count++;
+    }
+  }
+
   /** Threads that use classes of the same name but different loaders share nothing. */
   static void classesOfOneName(boolean ordered) throws Exception {
     Runnable one = loaded();
@@ -268,7 +287,7 @@ final class Forms {
 
   private static Runnable loaded() throws Exception {
     Path dir = Files.createTempDirectory("forms");
-    String name = PACKAGE + "Forms$Unnamed";
+    String name = PACKAGE + "Forms$Loaded";
     Path file = dir.resolve(name.replace('.', '/') + ".class");
     Files.createDirectories(file.getParent());
     Files.write(file, bytes(Forms.class.getClassLoader(), name));

@@ -88,7 +88,7 @@ final class Languages {
     Pair.Step fill =
         () -> {
           for (int i = 0; i < 50; i++) {
-            put.apply(i);
+            var _ = put.apply(i);
           }
         };
     Pair.both(fill, fill);
@@ -116,8 +116,7 @@ final class Languages {
         }
         """;
     try (GroovyClassLoader loader = new GroovyClassLoader(Languages.class.getClassLoader())) {
-      Runnable shared =
-          (Runnable) loader.parseClass(source).getDeclaredConstructor().newInstance();
+      Runnable shared = (Runnable) loader.parseClass(source).getDeclaredConstructor().newInstance();
       twice(ordered, shared::run);
     }
   }

@@ -87,8 +87,8 @@ public final class Reports {
 
   private static void group() throws Exception {
     try (ErrGroup group = ErrGroup.open(Context.background())) {
+      group.go(() -> second()); // first: it learns nothing of what the other has told the group
       group.go(() -> first());
-      group.go(() -> second());
       group.await();
     }
   }
