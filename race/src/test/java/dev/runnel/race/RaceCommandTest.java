@@ -2,10 +2,12 @@ package dev.runnel.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +38,19 @@ class RaceCommandTest {
   }
 
   private Agents.Outcome race(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(house.resolve("runnel").toString(), "race"));
+    List<String> command = new ArrayList<>(List.of("race"));
+    command.addAll(List.of(arguments));
+    return runnel(command.toArray(String[]::new));
+  }
+
+  private Agents.Outcome runnel(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(house.resolve("runnel").toString()));
     command.addAll(List.of(arguments));
     Path output = house.resolve("output");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    String path = house + File.pathSeparator + System.getenv("PATH");
+    builder.environment().put("PATH", path);
     builder.environment().put("RUNNEL_JAVA_OPTS", "-Xmx64m -XX:TieredStopAtLevel=1");
     Process process = builder.redirectOutput(output.toFile()).start();
     try {
@@ -86,5 +96,32 @@ class RaceCommandTest {
   @Test
   void passesTheProgramsOwnStatusOn() throws Exception {
     assertThat(race("--", "no.such.Program").status()).isEqualTo(1);
+  }
+
+  /** A Maven that notes what the detector would, and ends with a status. */
+  private void maven(String found, int status) throws IOException {
+    String note = found.isEmpty() ? "" : "echo '" + found + "' > core/target/races.txt\n";
+    Path maven = Files.writeString(house.resolve("mvn"), "#!/bin/sh\n" + note + "exit " + status);
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void judgesTheTestsUnderTheDetector() throws Exception {
+    maven("nothing", 0);
+    Agents.Outcome outcome = runnel("test", "--race");
+    assertThat(outcome.output()).contains("the tests ran without a data race");
+    assertThat(outcome.status()).isZero();
+    maven("nothing", 3);
+    outcome = runnel("test", "--race");
+    assertThat(outcome.output()).contains("no data race, but the tests failed");
+    assertThat(outcome.status()).isEqualTo(3);
+    maven("WARNING: DATA RACE", 0);
+    outcome = runnel("test", "--race");
+    assertThat(outcome.output()).contains("WARNING: DATA RACE", "there are data races");
+    assertThat(outcome.status()).isEqualTo(66);
+    maven("", 0);
+    outcome = runnel("test", "--race");
+    assertThat(outcome.output()).contains("no test ran under the detector");
+    assertThat(outcome.status()).isEqualTo(1);
   }
 }

@@ -154,7 +154,13 @@ final class EdgeTable {
     quiet("java/util/concurrent/ThreadLocalRandom", "localInit");
     quiet("java/lang/ClassLoader", "getClassLoadingLock");
     quiet("jdk/internal/loader/BuiltinClassLoader", "loadClassOrNull");
-    quiet("java/net/URLClassLoader", "findClass");
+    // Not all of URLClassLoader.findClass: the JVM calls the program's loaders from within.
+    quiet("jdk/internal/loader/URLClassPath", "getResource");
+    quiet("java/security/SecureClassLoader", "getProtectionDomain");
+    for (String method :
+        List.of("getDefinedPackage", "definePackage", "preDefineClass", "postDefineClass")) {
+      quiet("java/lang/ClassLoader", method);
+    }
   }
 
   private static void quiet(String owner, String method) {

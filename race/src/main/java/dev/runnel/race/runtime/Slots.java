@@ -21,7 +21,7 @@ final class Slots {
   private static final long[] freedAt = new long[Stamp.SLOTS];
 
   /** Whose blocks those are, for reports; old ones are forgotten. */
-  private static final int REMEMBERED = 1024;
+  private static final int REMEMBERED = 256;
 
   private static final @Nullable BlockOwner[][] owners = new BlockOwner[Stamp.SLOTS][];
   private static int used;

@@ -200,6 +200,10 @@ public final class ThreadState {
       ended = true;
       info.finish();
       Slots.give(slot);
+      int place = (int) tid & (CACHED - 1);
+      if (CACHE[place] == this) {
+        CACHE[place] = null; // it would be kept until another thread comes to this place
+      }
     }
   }
 }
