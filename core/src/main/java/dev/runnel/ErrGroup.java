@@ -225,6 +225,9 @@ public final class ErrGroup implements AutoCloseable {
 
   private void ensureOpen() {
     if (closed.get()) {
+      if (isMember()) {
+        context.check(); // somebody else closes it: to its own goroutines that is its end
+      }
       throw new IllegalStateException("this ErrGroup is closed: nothing can be started in it");
     }
   }
@@ -285,12 +288,16 @@ public final class ErrGroup implements AutoCloseable {
     return thrown;
   }
 
+  private boolean isMember() {
+    Routine current = Routine.current();
+    return current != null && members.contains(current);
+  }
+
   /** A goroutine of the group that waits for the group waits for ever. */
   private void ensureNotMember() {
-    Routine current = Routine.current();
-    if (current != null && members.contains(current)) {
+    if (isMember()) {
       throw new IllegalStateException(
-          current
+          Routine.current()
               + " belongs to this ErrGroup, and so can't wait for it: it would wait for itself");
     }
   }
@@ -310,10 +317,10 @@ public final class ErrGroup implements AutoCloseable {
   @Override
   public void close() {
     ensureNotMember();
+    context.cancel(); // first, so that who finds it closed finds its context ended
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    context.cancel();
     joinAll();
     List<Throwable> unseen = failures.stream().skip(seen).toList();
     if (!asked) {

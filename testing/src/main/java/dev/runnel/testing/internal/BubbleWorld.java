@@ -6,6 +6,7 @@ import dev.runnel.internal.goroutine.Group;
 import dev.runnel.internal.goroutine.Registry;
 import dev.runnel.internal.goroutine.Routine;
 import dev.runnel.internal.goroutine.World;
+import dev.runnel.internal.hook.Choice;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Signal;
@@ -479,6 +480,12 @@ public final class BubbleWorld extends World {
   void received(@Nullable Object result) {
     if (turns != null && !over) {
       turns.received(result);
+    }
+  }
+
+  void chosen(@Nullable Choice choice) {
+    if (turns != null && !over) {
+      turns.chosen(choice);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.runnel.testing.internal;
 
 import dev.runnel.internal.channel.Ending;
 import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.hook.Choice;
 import dev.runnel.internal.hook.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +57,11 @@ public final class Trace {
     /** What was sent, or what has been received, in words. */
     String value;
 
+    /** What the winner of a select does, in words, and the channel it does that on. */
+    String way = "";
+
+    @Nullable Object chosen;
+
     Step(Thread thread, Op op, Object target, String value, String site) {
       this.thread = thread;
       this.op = op;
@@ -87,6 +93,26 @@ public final class Trace {
     if (step != null) {
       step.value = " -> " + wordsFor(result);
     }
+  }
+
+  /** The select that is the last step of a goroutine has chosen; null: nothing. */
+  void chosen(Thread thread, @Nullable Choice choice) {
+    Step step = last.get(thread);
+    if (step == null) {
+      return;
+    }
+    if (choice == null) {
+      step.value = ": nothing in time";
+      return;
+    }
+    step.chosen = choice.on();
+    step.value =
+        switch (choice.way()) {
+          case RECEIVE -> " -> " + wordsFor(choice.value());
+          case SEND -> " <- " + wordsFor(choice.value());
+          case AFTER, OTHERWISE -> "";
+        };
+    step.way = ": " + choice.way().name().toLowerCase(Locale.ROOT);
   }
 
   private static String wordsFor(@Nullable Object result) {
@@ -158,7 +184,10 @@ public final class Trace {
   private String line(Step step) {
     String who = goroutines.getOrDefault(step.thread, "?");
     String what = step.op.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String on = step.op == Op.SLEEP ? "" : " " + nameOf(step.target);
-    return String.format("%-12s %-28s %s", who, what + on + step.value, step.site).stripTrailing();
+    String on = step.op == Op.SLEEP || step.op == Op.SELECT ? "" : " " + nameOf(step.target);
+    String chosen = step.chosen == null ? "" : " " + nameOf(step.chosen);
+    return String.format(
+            "%-12s %-28s %s", who, what + on + step.way + chosen + step.value, step.site)
+        .stripTrailing();
   }
 }

@@ -1,6 +1,7 @@
 package dev.runnel.testing.internal;
 
 import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.hook.Choice;
 import dev.runnel.internal.hook.Op;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -214,6 +215,13 @@ public final class Turns {
   void received(@Nullable Object result) {
     if (trace != null && !free) {
       trace.received(Thread.currentThread(), result);
+    }
+  }
+
+  /** A select of the current thread, which has the turn, has chosen. */
+  void chosen(@Nullable Choice choice) {
+    if (trace != null && !free) {
+      trace.chosen(Thread.currentThread(), choice);
     }
   }
 
