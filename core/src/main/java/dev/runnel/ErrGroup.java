@@ -225,8 +225,9 @@ public final class ErrGroup implements AutoCloseable {
 
   private void ensureOpen() {
     if (closed.get()) {
-      if (isMember()) {
-        context.check(); // somebody else closes it: to its own goroutines that is its end
+      if (isMember()) { // somebody else closes it: to its own goroutines that is its end
+        context.cancel(); // in case that one has not come so far yet
+        context.check();
       }
       throw new IllegalStateException("this ErrGroup is closed: nothing can be started in it");
     }
@@ -317,10 +318,10 @@ public final class ErrGroup implements AutoCloseable {
   @Override
   public void close() {
     ensureNotMember();
-    context.cancel(); // first, so that who finds it closed finds its context ended
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    context.cancel();
     joinAll();
     List<Throwable> unseen = failures.stream().skip(seen).toList();
     if (!asked) {
