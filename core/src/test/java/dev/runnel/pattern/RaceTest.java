@@ -2,7 +2,6 @@ package dev.runnel.pattern;
 
 import static dev.runnel.Go.go;
 import static java.time.Duration.ofDays;
-import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -82,17 +81,6 @@ class RaceTest {
   }
 
   @Test
-  void aHedgeMakesTheNextAttemptWhenTheFirstTakesLong() throws Exception {
-    AtomicInteger attempts = new AtomicInteger();
-    String result =
-        Timeouts.hedge(
-            ofMillis(1), 3, background, c -> attempts.incrementAndGet() == 3 ? "third" : never(c));
-    assertThat(result).isEqualTo("third");
-    assertThat(interrupted).hasValue(2);
-    assertThat(Goroutines.others()).isEmpty();
-  }
-
-  @Test
   void aHedgeMakesOneAttemptIfThatIsQuick() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     int result = Timeouts.hedge(ofDays(1), 3, background, _ -> attempts.incrementAndGet());
@@ -159,15 +147,6 @@ class RaceTest {
     caller.join();
     assertThat(caller.failure()).isInstanceOf(InterruptedException.class);
     assertThat(Goroutines.others()).isEmpty();
-  }
-
-  @Test
-  void theEndOfTheContextIsNoFailureOfTheAttempts() {
-    try (var ctx = background.withTimeout(ofMillis(1))) {
-      assertThatExceptionOfType(ContextException.class)
-          .isThrownBy(() -> Timeouts.<String>race(ctx, this::never, this::never));
-      assertThat(Goroutines.others()).isEmpty();
-    }
   }
 
   @Test
