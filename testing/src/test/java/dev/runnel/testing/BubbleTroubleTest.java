@@ -8,15 +8,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.runnel.Chan;
+import dev.runnel.Context;
 import dev.runnel.DeadlockException;
 import dev.runnel.Go;
 import dev.runnel.Goroutine;
+import dev.runnel.Task;
 import dev.runnel.sync.Mutex;
+import dev.runnel.sync.Semaphore;
+import dev.runnel.sync.WaitGroup;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,24 +113,53 @@ class BubbleTroubleTest {
     assertThat(thrown.getSuppressed()[0]).hasMessageContaining("\"reader\" [chan receive on ");
   }
 
+  /** Each goes down for itself: the one because it was interrupted. */
   @Test
   void failuresOfSeveralGoroutinesAreKept() {
-    IOException first = new IOException("first");
-    IOException second = new IOException("second");
+    for (int i = 0; i < 100; i++) {
+      IOException first = new IOException("first");
+      IOException second = new IOException("second");
+      Throwable thrown =
+          catchThrowable(() ->
+              Bubble.run(() -> {
+                CountDownLatch both = new CountDownLatch(2);
+                for (IOException e : new IOException[] {first, second}) {
+                  go(() -> {
+                    both.countDown();
+                    both.await();
+                    throw e;
+                  });
+                }
+                Chan.nil().receive();
+              }));
+      assertThat(thrown).isIn(first, second);
+      assertThat(thrown.getSuppressed()).contains(thrown == first ? second : first);
+    }
+  }
+
+  @Test
+  void whatGoesWrongWhileTheBubbleEndsIsKeptAndItsInterruptIsNot() {
+    AssertionError wrong = new AssertionError("not closed");
     Throwable thrown =
         catchThrowable(() ->
             Bubble.run(() -> {
-              CountDownLatch both = new CountDownLatch(2);
-              for (IOException e : new IOException[] {first, second}) {
-                go(() -> {
-                  both.countDown();
-                  both.await();
-                  throw e;
-                });
-              }
-              Chan.nil().receive();
+              go("interrupted", Chan.unbuffered()::receive);
+              go(
+                  "failing",
+                  () -> {
+                    try {
+                      Chan.nil().receive();
+                    } finally {
+                      throwIt(wrong);
+                    }
+                  });
             }));
-    assertThat(thrown).isIn(first, second);
+    assertThat(thrown).isInstanceOf(LeakError.class);
+    assertThat(thrown.getSuppressed()).containsExactly(wrong);
+  }
+
+  private static void throwIt(Error error) {
+    throw error;
   }
 
   @Test
@@ -151,6 +186,76 @@ class BubbleTroubleTest {
   }
 
   @Test
+  void notOnlyChannelsAreRefusedOutside() throws Exception {
+    Bubble.run(() -> {
+      Mutex mutex = new Mutex();
+      WaitGroup group = new WaitGroup();
+      Semaphore semaphore = Semaphore.of(1);
+      Context ctx = Context.background().withCancel();
+      for (Task use : new Task[] {mutex::lock, group::await, semaphore::acquire, ctx.done()::receive}) {
+        FutureTask<Throwable> outside = new FutureTask<>(() -> catchThrowable(use::run));
+        Thread.ofVirtual().start(outside);
+        assertThat(outside.get())
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("was made in a bubble and is used outside it");
+      }
+      assertThat(mutex.tryLock()).isTrue();
+    });
+  }
+
+  /** They have no part in its time, and it does not wait for them; what they start is outside too. */
+  @Test
+  void rawThreadsAreOutside() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicReference<Throwable> noClock = new AtomicReference<>();
+    Chan<Integer> outside = Chan.buffered(1);
+    AtomicReference<Thread> raw = new AtomicReference<>();
+    Bubble.run(() -> {
+      Thread thread =
+          Thread.ofPlatform()
+              .start(() -> {
+                noClock.set(catchThrowable(Bubble::clock));
+                go(() -> outside.send(Bubble.class.hashCode()));
+                awaitUninterruptibly(release);
+              });
+      raw.set(thread);
+      Go.sleep(YEAR); // though it is neither done nor durably blocked
+    });
+    assertThat(raw.get().isAlive()).isTrue();
+    release.countDown();
+    raw.get().join();
+    assertThat(noClock.get()).isInstanceOf(IllegalStateException.class);
+    assertThat(outside.receive()).isNotNull();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void anyThreadMayRunABubbleWhoseTaskIsAGoroutine() throws Exception {
+    Task bubble =
+        () ->
+            Bubble.run(() -> {
+              assertThat(Goroutine.current()).isNotNull();
+              assertThat(Thread.currentThread().isVirtual()).isTrue();
+              Go.sleep(YEAR);
+            });
+    for (Thread.Builder kind : new Thread.Builder[] {Thread.ofPlatform(), Thread.ofVirtual()}) {
+      FutureTask<Throwable> run = new FutureTask<>(() -> catchThrowable(bubble::run));
+      kind.start(run);
+      assertThat(run.get()).isNull();
+    }
+    Goroutine goroutine = go(bubble);
+    goroutine.join();
+    assertThat(goroutine.failure()).isNull();
+  }
+
+  @Test
   void twoBubblesShareNothing() throws Exception {
     Bubble.run(() -> {
       Chan<Integer> mine = Chan.buffered(1);
@@ -165,6 +270,13 @@ class BubbleTroubleTest {
   void aBubbleInABubbleIsRefused() {
     assertThatIllegalStateException()
         .isThrownBy(() -> Bubble.run(() -> Bubble.run(() -> {})))
+        .withMessage("a bubble can't be run in a bubble");
+  }
+
+  @Test
+  void anExplorationInABubbleIsRefused() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Bubble.run(() -> Explore.schedules(1).run(() -> {})))
         .withMessage("a bubble can't be run in a bubble");
   }
 
@@ -203,6 +315,40 @@ class BubbleTroubleTest {
         .withMessageContaining("the time of the bubble stands still")
         .withMessageContaining("\"stuck\" [blocked outside Runnel]")
         .withMessageContaining("CountDownLatch.await");
+  }
+
+  @Test
+  void theWatchdogNamesEveryKindOfWaitThatIsNotRunnels() throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    lock.lock();
+    try (ServerSocket server = new ServerSocket(0)) {
+      stalls(() -> lock.lockInterruptibly(), "[blocked outside Runnel]", "ReentrantLock.lock");
+      stalls(() -> Thread.sleep(60_000), "[blocked outside Runnel]", "Thread.sleep");
+      stalls(server::accept, "[", "ServerSocket.accept");
+    }
+    stalls(
+        () -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
+        },
+        "[running]",
+        "BubbleTroubleTest");
+  }
+
+  private static void stalls(Task stuck, String state, String frame) {
+    assertThatExceptionOfType(StalledException.class)
+        .isThrownBy(() ->
+            Bubble.run(
+                Duration.ofMillis(200),
+                () -> {
+                  go("stuck", stuck);
+                  go("innocent", () -> Go.sleep(YEAR));
+                  Go.sleep(YEAR);
+                }))
+        .withMessageContaining("the time of the bubble stands still")
+        .withMessageContaining("\"stuck\" " + state)
+        .withMessageContaining(frame);
   }
 
   @Test

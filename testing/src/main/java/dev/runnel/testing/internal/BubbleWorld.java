@@ -2,6 +2,7 @@ package dev.runnel.testing.internal;
 
 import dev.runnel.DeadlockException;
 import dev.runnel.Task;
+import dev.runnel.internal.goroutine.Echo;
 import dev.runnel.internal.goroutine.Group;
 import dev.runnel.internal.goroutine.Registry;
 import dev.runnel.internal.goroutine.Routine;
@@ -115,10 +116,9 @@ public final class BubbleWorld extends World {
     Registry.open(this);
     try {
       Routine.startMain(main, this, new Main());
-      Throwable broken = untilOver();
-      Throwable failure = withFailures(broken);
+      Throwable failure = firstFailure(untilOver());
       end();
-      return failure;
+      return withLaterFailures(failure);
     } finally {
       LIVE.remove(this);
       Registry.close(this);
@@ -137,7 +137,7 @@ public final class BubbleWorld extends World {
 
     @Override
     public void failed(Throwable thrown) {
-      BubbleWorld.this.fail(thrown);
+      BubbleWorld.this.thrown(thrown);
     }
 
     @Override
@@ -251,7 +251,7 @@ public final class BubbleWorld extends World {
     }
   }
 
-  private @Nullable Throwable withFailures(@Nullable Throwable broken) {
+  private @Nullable Throwable firstFailure(@Nullable Throwable broken) {
     Throwable first = failures.poll();
     if (first == null) {
       return broken;
@@ -261,8 +261,15 @@ public final class BubbleWorld extends World {
     } else if (!live().isEmpty()) {
       first.addSuppressed(new GoroutinesAtFailure(dump()));
     }
+    return first;
+  }
+
+  private @Nullable Throwable withLaterFailures(@Nullable Throwable failure) {
+    Throwable first = failure;
     for (Throwable later; (later = failures.poll()) != null; ) {
-      if (later != first) {
+      if (first == null) {
+        first = later;
+      } else if (later != first) {
         first.addSuppressed(later);
       }
     }
@@ -275,11 +282,18 @@ public final class BubbleWorld extends World {
    * @param thrown the failure
    */
   public void fail(Throwable thrown) {
-    if (over) {
-      return; // the echo of being interrupted
+    if (!over) {
+      failures.add(thrown);
+      LockSupport.unpark(driver);
     }
-    failures.add(thrown);
-    LockSupport.unpark(driver);
+  }
+
+  /** A goroutine throws: that ends the bubble, or is the echo of its end. */
+  private void thrown(Throwable thrown) {
+    if (!over || !Echo.ofEndedContext(thrown)) {
+      failures.add(thrown);
+      LockSupport.unpark(driver);
+    }
   }
 
   private int awake() {
@@ -373,7 +387,7 @@ public final class BubbleWorld extends World {
 
   @Override
   protected boolean failed(Routine routine, Throwable thrown) {
-    fail(thrown);
+    thrown(thrown);
     return true;
   }
 
