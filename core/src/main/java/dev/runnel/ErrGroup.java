@@ -136,7 +136,8 @@ public final class ErrGroup implements AutoCloseable {
    * Starts a goroutine in the group, waiting first for one to end if the group is at its limit.
    *
    * @param task its body
-   * @throws ContextException if the group's context has ended, or ends while this waits
+   * @throws ContextException if the group's context has ended, or ends while this waits; to the
+   *     group's own goroutines also if it is being closed
    * @throws IllegalStateException if the group is closed
    * @throws InterruptedException if the thread is interrupted on entry or while waiting
    * @throws NullPointerException if the task is null
@@ -152,7 +153,8 @@ public final class ErrGroup implements AutoCloseable {
    *
    * @param task its body
    * @return whether it was started
-   * @throws ContextException if the group's context has ended
+   * @throws ContextException if the group's context has ended; to the group's own goroutines also
+   *     if it is being closed
    * @throws IllegalStateException if the group is closed
    * @throws NullPointerException if the task is null
    */
@@ -178,7 +180,8 @@ public final class ErrGroup implements AutoCloseable {
    * @param body makes the result
    * @param <T> the type of the result
    * @return the future result
-   * @throws ContextException if the group's context has ended, or ends while this waits
+   * @throws ContextException if the group's context has ended, or ends while this waits; to the
+   *     group's own goroutines also if it is being closed
    * @throws IllegalStateException if the group is closed
    * @throws InterruptedException if the thread is interrupted on entry or while waiting
    * @throws NullPointerException if the body is null
@@ -223,10 +226,11 @@ public final class ErrGroup implements AutoCloseable {
     }
   }
 
+  /** To its own goroutines, closing the group is the end of its context, which comes with it. */
   private void ensureOpen() {
     if (closed.get()) {
-      if (isMember()) { // somebody else closes it: to its own goroutines that is its end
-        context.cancel(); // in case that one has not come so far yet
+      if (isMember()) {
+        context.cancel(); // close is about to do so
         context.check();
       }
       throw new IllegalStateException("this ErrGroup is closed: nothing can be started in it");
@@ -289,11 +293,6 @@ public final class ErrGroup implements AutoCloseable {
     return thrown;
   }
 
-  private boolean isMember() {
-    Routine current = Routine.current();
-    return current != null && members.contains(current);
-  }
-
   /** A goroutine of the group that waits for the group waits for ever. */
   private void ensureNotMember() {
     if (isMember()) {
@@ -301,6 +300,11 @@ public final class ErrGroup implements AutoCloseable {
           Routine.current()
               + " belongs to this ErrGroup, and so can't wait for it: it would wait for itself");
     }
+  }
+
+  private boolean isMember() {
+    Routine current = Routine.current();
+    return current != null && members.contains(current);
   }
 
   /**

@@ -199,26 +199,4 @@ class EngineExploredTest {
       assertThat(told.getCause()).isSameAs(first);
     }
   }
-
-  /** Somebody else closes it: to its own goroutines that is the end of their context, no misuse. */
-  @Explored(2000)
-  void aGroupThatIsBeingClosedIsNoMisuseOfItsOwnGoroutines() throws Exception {
-    List<IllegalStateException> misused = new ArrayList<>();
-    try (ErrGroup group = ErrGroup.open()) {
-      group.go(() -> {
-        for (int i = 0; i < 2; i++) {
-          try {
-            group.tryGo(() -> {});
-            group.go(() -> {});
-          } catch (IllegalStateException e) {
-            misused.add(e);
-          }
-        }
-      });
-      group.cancel();
-    } catch (ContextException early) {
-      assertThat(early).isInstanceOf(dev.runnel.CanceledException.class);
-    }
-    assertThat(misused).isEmpty();
-  }
 }

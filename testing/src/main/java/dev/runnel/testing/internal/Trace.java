@@ -20,26 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class Trace {
   private static final StackWalker WALKER = StackWalker.getInstance();
 
-  /** Exported classes of Runnel that do operations for their caller, who is to be named. */
+  /** Packages of Runnel whose classes do operations for their caller, who is to be named. */
   private static final Set<String> OURS =
       Set.of(
-          "dev.runnel.Go",
-          "dev.runnel.Select",
-          "dev.runnel.SendChan",
-          "dev.runnel.ReceiveChan",
-          "dev.runnel.ErrGroup",
-          "dev.runnel.Context",
-          "dev.runnel.sync.Mutex",
-          "dev.runnel.sync.RWMutex",
-          "dev.runnel.sync.WaitGroup",
-          "dev.runnel.sync.Cond",
-          "dev.runnel.sync.Semaphore",
-          "dev.runnel.sync.Once",
-          "dev.runnel.sync.OnceValue",
-          "dev.runnel.sync.SingleFlight",
-          "dev.runnel.time.Timer",
-          "dev.runnel.time.Ticker",
-          "dev.runnel.time.RateLimiter");
+          "dev.runnel",
+          "dev.runnel.sync",
+          "dev.runnel.time",
+          "dev.runnel.pattern",
+          "dev.runnel.pipeline",
+          "dev.runnel.interop",
+          "dev.runnel.spi");
 
   private final IdentityHashMap<Thread, String> goroutines = new IdentityHashMap<>();
   private final IdentityHashMap<Object, String> things = new IdentityHashMap<>();
@@ -148,28 +138,33 @@ public final class Trace {
     };
   }
 
-  /** Where the user's code is. */
+  /** Where the user's code is; what is done by a goroutine of Runnel's own, where that is. */
   private static String site() {
-    return WALKER.walk(frames ->
-        frames
-            .filter(frame -> !isOurs(frame.getClassName()))
-            .findFirst()
-            .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-            .orElse(""));
+    return WALKER.walk(frames -> {
+      String ours = "";
+      for (var frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
+        String name = frame.getClassName();
+        if (!isPlumbing(name)) {
+          String site = frame.getFileName() + ":" + frame.getLineNumber();
+          if (!OURS.contains(packageOf(name))) {
+            return site;
+          }
+          ours = ours.isEmpty() ? site : ours;
+        }
+      }
+      return ours;
+    });
   }
 
-  /** Whether a class is Runnel's own: in a package of its, and not of its tests or users. */
-  private static boolean isOurs(String name) {
+  private static boolean isPlumbing(String name) {
     return name.startsWith("dev.runnel.internal.")
         || name.startsWith("dev.runnel.testing.internal.")
         || name.startsWith("java.")
-        || name.startsWith("jdk.")
-        || OURS.contains(outermost(name));
+        || name.startsWith("jdk.");
   }
 
-  private static String outermost(String name) {
-    int nested = name.indexOf('$');
-    return nested < 0 ? name : name.substring(0, nested);
+  private static String packageOf(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
   }
 
   /**
