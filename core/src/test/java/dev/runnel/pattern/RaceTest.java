@@ -29,7 +29,7 @@ class RaceTest {
   private final Context background = Context.background();
   private final AtomicInteger interrupted = new AtomicInteger();
 
-  private String never(Context ctx) throws InterruptedException {
+  private String never() throws InterruptedException {
     try {
       return Chan.<String>nil().receiveOrThrow();
     } catch (InterruptedException e) {
@@ -46,7 +46,7 @@ class RaceTest {
             background,
             c -> {
               begun.send(1);
-              return never(c);
+              return never();
             },
             _ -> {
               begun.receive();
@@ -138,7 +138,7 @@ class RaceTest {
     Attempt<String, InterruptedException> attempt =
         c -> {
           begun.send(1);
-          return never(c);
+          return never();
         };
     Goroutine caller = go(() -> Timeouts.<String>race(background, attempt, attempt));
     begun.receive();

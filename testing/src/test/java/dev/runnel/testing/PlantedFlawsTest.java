@@ -38,7 +38,7 @@ class PlantedFlawsTest {
     void close() throws InterruptedException;
   }
 
-  private enum Flaw {
+  enum Flaw {
     /** A waiter that is woken does not look again. */
     LOOKS_ONCE,
     /** The end wakes one waiter, not all. */
@@ -163,10 +163,11 @@ class PlantedFlawsTest {
           }
         });
       }
-      go(() -> {
-            senders.await();
-            line.close();
-          })
+      go(
+              () -> {
+                senders.await();
+                line.close();
+              })
           .join();
       receivers.await();
       assertThat(got).containsExactlyInAnyOrder(0, 1, 10, 11);

@@ -15,8 +15,7 @@ final class Winner {
           new Choice(Choice.Way.RECEIVE, partnerOf(receiving), receiving.item());
       case Sending<?> sending -> {
         Object end = sending.ending();
-        yield new Choice(
-            Choice.Way.SEND, partnerOf(sending), end == null ? sending.next() : end);
+        yield new Choice(Choice.Way.SEND, partnerOf(sending), end == null ? sending.next() : end);
       }
       case After<?> _ -> new Choice(Choice.Way.AFTER, null, null);
       case Otherwise<?> _ -> new Choice(Choice.Way.OTHERWISE, null, null);

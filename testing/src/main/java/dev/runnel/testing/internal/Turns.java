@@ -238,7 +238,11 @@ public final class Turns {
   void pass() {
     lock.lock();
     Seat self = current;
-    if (self == null || free || stopped || self.thread != Thread.currentThread() || ready.isEmpty()) {
+    if (self == null
+        || free
+        || stopped
+        || self.thread != Thread.currentThread()
+        || ready.isEmpty()) {
       lock.unlock();
       Thread.onSpinWait();
       return;

@@ -47,8 +47,7 @@ class TimedTest {
   @RunnelTest
   void aTickComesAtEachPeriod() throws Exception {
     assertThat(Pipeline.tick(ofHours(1)).take(3).toList(ctx))
-        .containsExactly(
-            START.plus(ofHours(1)), START.plus(ofHours(2)), START.plus(ofHours(3)));
+        .containsExactly(START.plus(ofHours(1)), START.plus(ofHours(2)), START.plus(ofHours(3)));
   }
 
   @RunnelTest
@@ -158,8 +157,7 @@ class TimedTest {
 
   @RunnelTest
   void whatIsTooHeavyForABatchGoesIntoTheNext() throws Exception {
-    assertThat(
-            timesOf(Pipeline.from(at(0, 1, 2, 3, 4, 5)).batchWeighted(3, n -> (long) n), 10))
+    assertThat(timesOf(Pipeline.from(at(0, 1, 2, 3, 4, 5)).batchWeighted(3, n -> (long) n), 10))
         .containsExactly("[0]@0.0", "[1, 2]@10.0", "[3]@20.0", "[4]@30.0");
   }
 

@@ -116,9 +116,7 @@ class TimeoutsTest {
     assertThatExceptionOfType(TimeoutException.class)
         .isThrownBy(() ->
             Timeouts.call(
-                ofSeconds(1),
-                background,
-                outer -> Timeouts.call(ofDays(1), outer, _ -> never())))
+                ofSeconds(1), background, outer -> Timeouts.call(ofDays(1), outer, _ -> never())))
         .withMessage("no result within PT1S");
   }
 
@@ -149,8 +147,8 @@ class TimeoutsTest {
   void abandonedWorkIsInterruptedAndItsFailureTold() throws Exception {
     AtomicReference<Future<String>> told = new AtomicReference<>();
     assertThatExceptionOfType(TimeoutException.class)
-        .isThrownBy(() ->
-            Timeouts.callOrAbandon(ofSeconds(1), background, _ -> never(), told::set));
+        .isThrownBy(
+            () -> Timeouts.callOrAbandon(ofSeconds(1), background, _ -> never(), told::set));
     Bubble.settle();
     assertThat(told.get().exceptionNow()).isInstanceOf(InterruptedException.class);
     assertThat(times.events()).containsExactly("interrupted@1.0");

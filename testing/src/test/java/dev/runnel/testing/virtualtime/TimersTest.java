@@ -105,13 +105,14 @@ class TimersTest {
     try (var soon = Context.background().withTimeout(ofSeconds(9));
         var late = Context.background().withTimeout(ofSeconds(11))) {
       Timeline ends = new Timeline();
-      go(() -> {
-            try {
-              limiter.await(soon);
-            } catch (DeadlineExceededException e) {
-              ends.add("refused");
-            }
-          })
+      go(
+              () -> {
+                try {
+                  limiter.await(soon);
+                } catch (DeadlineExceededException e) {
+                  ends.add("refused");
+                }
+              })
           .join();
       limiter.await(late);
       ends.add("served");
