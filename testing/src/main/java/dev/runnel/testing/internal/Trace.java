@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,20 +141,17 @@ public final class Trace {
 
   /** Where the user's code is; what is done by a goroutine of Runnel's own, where that is. */
   private static String site() {
-    return WALKER.walk(frames -> {
-      String ours = "";
-      for (var frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
-        String name = frame.getClassName();
-        if (!isPlumbing(name)) {
-          String site = frame.getFileName() + ":" + frame.getLineNumber();
-          if (!OURS.contains(packageOf(name))) {
-            return site;
-          }
-          ours = ours.isEmpty() ? site : ours;
-        }
-      }
-      return ours;
-    });
+    String users = firstSite(name -> !isPlumbing(name) && !OURS.contains(packageOf(name)));
+    return users.isEmpty() ? firstSite(name -> !isPlumbing(name)) : users;
+  }
+
+  private static String firstSite(Predicate<String> classes) {
+    return WALKER.walk(frames ->
+        frames
+            .filter(frame -> classes.test(frame.getClassName()))
+            .findFirst()
+            .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+            .orElse(""));
   }
 
   private static boolean isPlumbing(String name) {

@@ -8,6 +8,8 @@ import static dev.runnel.testing.virtualtime.Timeline.START;
 import static dev.runnel.testing.virtualtime.Timeline.seconds;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -20,14 +22,24 @@ import dev.runnel.ErrGroup;
 import dev.runnel.Go;
 import dev.runnel.Goroutine;
 import dev.runnel.Select;
+import dev.runnel.interop.ConcurrentGatherers;
+import dev.runnel.interop.GoroutineExecutor;
+import dev.runnel.interop.Queues;
 import dev.runnel.sync.Cond;
 import dev.runnel.sync.Mutex;
 import dev.runnel.sync.RWMutex;
 import dev.runnel.sync.Semaphore;
 import dev.runnel.sync.WaitGroup;
+import dev.runnel.testing.Bubble;
 import dev.runnel.testing.RunnelTest;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 
 /** Contexts and waits whose time runs out, to the second. */
@@ -206,5 +218,108 @@ class DeadlinesTest {
     assertThat(Select.of(channel.onReceive(), after(ofHours(1), () -> {})).await(ofSeconds(1)))
         .isNull();
     assertThat(seconds()).isEqualTo(21);
+  }
+
+  /** What Runnel looks like to code that knows {@code java.util.concurrent} only. */
+  @RunnelTest
+  void whatIsShownToOthersGoesByTheTimeToo() throws Exception {
+    Timeline ends = new Timeline();
+    Mutex mutex = new Mutex();
+    mutex.lock();
+    assertThat(mutex.asLock().tryLock(1, SECONDS)).isFalse();
+    ends.add("lock");
+    var condition = mutex.asLock().newCondition();
+    assertThat(condition.await(1, SECONDS)).isFalse();
+    assertThat(condition.awaitNanos(SECONDS.toNanos(1))).isLessThanOrEqualTo(0);
+    assertThat(condition.awaitUntil(Date.from(START.plusSeconds(4)))).isFalse();
+    ends.add("condition");
+    RWMutex rw = new RWMutex();
+    rw.lock();
+    assertThat(rw.asReadWriteLock().readLock().tryLock(1, SECONDS)).isFalse();
+    assertThat(rw.asReadWriteLock().writeLock().tryLock(1, SECONDS)).isFalse();
+    ends.add("read-write lock");
+    var queue = Queues.of(Chan.<Integer>buffered(1));
+    assertThat(queue.poll(1, SECONDS)).isNull();
+    queue.add(1);
+    assertThat(queue.offer(2, 1, SECONDS)).isFalse();
+    ends.add("queue");
+    var future = Go.call(() -> Chan.nil().receive());
+    assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> future.get(1, SECONDS));
+    future.cancel(true);
+    ends.add("future");
+    try (var executor = GoroutineExecutor.open(background)) {
+      executor.execute(() -> napFor(5));
+      executor.shutdown();
+      assertThat(executor.awaitTermination(1, SECONDS)).isFalse();
+      assertThat(executor.awaitTermination(1, HOURS)).isTrue();
+    }
+    ends.add("executor");
+    assertThat(
+            Stream.of(1, 2, 3)
+                .peek(_ -> napFor(2))
+                .gather(ConcurrentGatherers.windows(10, ofSeconds(3)))
+                .toList())
+        .containsExactly(List.of(1, 2), List.of(3));
+    assertThat(ends.events())
+        .containsExactly(
+            "lock@1.0",
+            "condition@4.0",
+            "read-write lock@6.0",
+            "queue@8.0",
+            "future@9.0",
+            "executor@14.0");
+  }
+
+  private static void napFor(int seconds) {
+    try {
+      Go.sleep(ofSeconds(seconds));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @RunnelTest
+  void aGroupThatWaitsForTheStubbornSaysSoAfterTenSeconds() throws Exception {
+    Timeline logged = new Timeline();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord told) {
+            if (Goroutine.current() != null
+                && told.getMessage().contains("has waited")
+                && told.getParameters()[0].equals("10")) {
+              logged.add("told");
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("dev.runnel");
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try (ErrGroup group = ErrGroup.open()) {
+      group.go(DeadlinesTest::heedNoInterruptForAMinute);
+      Bubble.settle();
+      group.cancel();
+    } finally {
+      logger.setUseParentHandlers(true);
+      logger.removeHandler(handler);
+    }
+    assertThat(logged.events()).containsExactly("told@10.0");
+    assertThat(seconds()).isEqualTo(60);
+  }
+
+  private static void heedNoInterruptForAMinute() {
+    while (seconds() < 60) {
+      try {
+        Go.sleep(ofSeconds(Math.round(60 - seconds())));
+      } catch (InterruptedException ignored) {
+        // as it says
+      }
+    }
   }
 }
