@@ -222,6 +222,7 @@ class DeadlinesTest {
 
   /** What Runnel looks like to code that knows {@code java.util.concurrent} only. */
   @RunnelTest
+  @SuppressWarnings("WaitNotInLoop") // Runnel's conditions wake nobody without a reason
   void whatIsShownToOthersGoesByTheTimeToo() throws Exception {
     Timeline ends = new Timeline();
     Mutex mutex = new Mutex();
