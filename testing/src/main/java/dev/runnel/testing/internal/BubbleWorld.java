@@ -2,10 +2,12 @@ package dev.runnel.testing.internal;
 
 import dev.runnel.DeadlockException;
 import dev.runnel.Task;
+import dev.runnel.internal.goroutine.Echo;
 import dev.runnel.internal.goroutine.Group;
 import dev.runnel.internal.goroutine.Registry;
 import dev.runnel.internal.goroutine.Routine;
 import dev.runnel.internal.goroutine.World;
+import dev.runnel.internal.hook.Choice;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Signal;
@@ -95,10 +97,9 @@ public final class BubbleWorld extends World {
     Registry.open(this);
     try {
       Routine.startMain(main, this, new Main());
-      Throwable broken = untilOver();
-      Throwable failure = withFailures(broken);
+      Throwable failure = firstFailure(untilOver());
       end();
-      return failure;
+      return withLaterFailures(failure);
     } finally {
       LIVE.remove(this);
       Registry.close(this);
@@ -117,7 +118,7 @@ public final class BubbleWorld extends World {
 
     @Override
     public void failed(Throwable thrown) {
-      BubbleWorld.this.fail(thrown);
+      BubbleWorld.this.thrown(thrown);
     }
 
     @Override
@@ -207,7 +208,7 @@ public final class BubbleWorld extends World {
     }
   }
 
-  private @Nullable Throwable withFailures(@Nullable Throwable broken) {
+  private @Nullable Throwable firstFailure(@Nullable Throwable broken) {
     Throwable first = failures.poll();
     if (first == null) {
       return broken;
@@ -217,8 +218,15 @@ public final class BubbleWorld extends World {
     } else if (!live().isEmpty()) {
       first.addSuppressed(new GoroutinesAtFailure(dump()));
     }
+    return first;
+  }
+
+  private @Nullable Throwable withLaterFailures(@Nullable Throwable failure) {
+    Throwable first = failure;
     for (Throwable later; (later = failures.poll()) != null; ) {
-      if (later != first) {
+      if (first == null) {
+        first = later;
+      } else if (later != first) {
         first.addSuppressed(later);
       }
     }
@@ -231,10 +239,23 @@ public final class BubbleWorld extends World {
    * @param thrown the failure
    */
   public void fail(Throwable thrown) {
-    if (over) {
-      return; // the echo of being interrupted
+    if (!over) {
+      add(thrown);
     }
-    failures.add(thrown);
+  }
+
+  /** A goroutine throws: that ends the bubble, or is the echo of its end. */
+  private void thrown(Throwable thrown) {
+    if (!over || !Echo.ofEndedContext(thrown)) {
+      add(thrown);
+    }
+  }
+
+  private void add(Throwable failure) {
+    if (turns != null) {
+      turns.stop();
+    }
+    failures.add(failure);
     census.wakeDriver();
   }
 
@@ -288,7 +309,7 @@ public final class BubbleWorld extends World {
 
   @Override
   protected boolean failed(Routine routine, Throwable thrown) {
-    fail(thrown);
+    thrown(thrown);
     return true;
   }
 
@@ -367,6 +388,12 @@ public final class BubbleWorld extends World {
   void received(@Nullable Object result) {
     if (turns != null && !over) {
       turns.received(result);
+    }
+  }
+
+  void chosen(@Nullable Choice choice) {
+    if (turns != null && !over) {
+      turns.chosen(choice);
     }
   }
 
