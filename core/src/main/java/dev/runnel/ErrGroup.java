@@ -136,7 +136,8 @@ public final class ErrGroup implements AutoCloseable {
    * Starts a goroutine in the group, waiting first for one to end if the group is at its limit.
    *
    * @param task its body
-   * @throws ContextException if the group's context has ended, or ends while this waits
+   * @throws ContextException if the group's context has ended, or ends while this waits; to the
+   *     group's own goroutines also if it is being closed
    * @throws IllegalStateException if the group is closed
    * @throws InterruptedException if the thread is interrupted on entry or while waiting
    * @throws NullPointerException if the task is null
@@ -152,7 +153,8 @@ public final class ErrGroup implements AutoCloseable {
    *
    * @param task its body
    * @return whether it was started
-   * @throws ContextException if the group's context has ended
+   * @throws ContextException if the group's context has ended; to the group's own goroutines also
+   *     if it is being closed
    * @throws IllegalStateException if the group is closed
    * @throws NullPointerException if the task is null
    */
@@ -178,7 +180,8 @@ public final class ErrGroup implements AutoCloseable {
    * @param body makes the result
    * @param <T> the type of the result
    * @return the future result
-   * @throws ContextException if the group's context has ended, or ends while this waits
+   * @throws ContextException if the group's context has ended, or ends while this waits; to the
+   *     group's own goroutines also if it is being closed
    * @throws IllegalStateException if the group is closed
    * @throws InterruptedException if the thread is interrupted on entry or while waiting
    * @throws NullPointerException if the body is null
@@ -223,8 +226,13 @@ public final class ErrGroup implements AutoCloseable {
     }
   }
 
+  /** To its own goroutines, closing the group is the end of its context, which comes with it. */
   private void ensureOpen() {
     if (closed.get()) {
+      if (isMember()) {
+        context.cancel(); // close is about to do so
+        context.check();
+      }
       throw new IllegalStateException("this ErrGroup is closed: nothing can be started in it");
     }
   }
@@ -287,12 +295,16 @@ public final class ErrGroup implements AutoCloseable {
 
   /** A goroutine of the group that waits for the group waits for ever. */
   private void ensureNotMember() {
-    Routine current = Routine.current();
-    if (current != null && members.contains(current)) {
+    if (isMember()) {
       throw new IllegalStateException(
-          current
+          Routine.current()
               + " belongs to this ErrGroup, and so can't wait for it: it would wait for itself");
     }
+  }
+
+  private boolean isMember() {
+    Routine current = Routine.current();
+    return current != null && members.contains(current);
   }
 
   /**

@@ -26,17 +26,6 @@ class ContextDeadlineTest {
   }
 
   @Test
-  void aTimeoutCanBringItsOwnCause() throws InterruptedException {
-    RuntimeException slow = new RuntimeException("too slow");
-    try (var ctx = Context.background().withTimeout(SOON, slow)) {
-      var child = ctx.withCancel();
-      child.done().receive();
-      assertThat(child.cause()).isSameAs(slow);
-      assertThat(ctx.err()).isInstanceOf(DeadlineExceededException.class).hasCause(slow);
-    }
-  }
-
-  @Test
   void theCauseOfATimeoutIsNotThatOfACancel() {
     var ctx = Context.background().withTimeout(HOUR, new RuntimeException("too slow"));
     ctx.cancel();
@@ -73,44 +62,6 @@ class ContextDeadlineTest {
       assertThat(centuries.err()).isNull();
       centuries.cancel();
       assertThat(centuries.err()).isInstanceOf(CanceledException.class);
-    }
-  }
-
-  @Test
-  void theSoonerDeadlineOfAParentWins() throws InterruptedException {
-    RuntimeException slow = new RuntimeException("too slow");
-    try (var parent = Context.background().withTimeout(Duration.ofMillis(20), slow);
-        var child = parent.withTimeout(HOUR, new RuntimeException("never said"));
-        var withoutOne = parent.withCancel()) {
-      assertThat(child.deadline()).isEqualTo(parent.deadline());
-      assertThat(withoutOne.deadline()).isEqualTo(parent.deadline());
-      child.done().receive();
-      assertThat(child.cause()).isSameAs(slow);
-    }
-  }
-
-  @Test
-  void theSoonerDeadlineOfAChildIsItsOwn() throws InterruptedException {
-    Instant later = Instant.now().plus(HOUR);
-    try (var parent = Context.background().withDeadline(later);
-        var child = parent.withTimeout(SOON)) {
-      assertThat(child.deadline()).isBefore(later);
-      child.done().receive();
-      assertThat(child.err()).isInstanceOf(DeadlineExceededException.class);
-      assertThat(parent.err()).isNull();
-      assertThat(parent.deadline()).isEqualTo(later);
-    }
-  }
-
-  @Test
-  void aCancelBeforeTheDeadlineWins() throws InterruptedException {
-    try (var ctx = Context.background().withTimeout(SOON)) {
-      ctx.cancel();
-      ContextException first = ctx.err();
-      try (var later = Context.background().withTimeout(Duration.ofMillis(5))) {
-        later.done().receive(); // by now the first would have ended by itself
-      }
-      assertThat(ctx.err()).hasSameClassAs(first);
     }
   }
 }

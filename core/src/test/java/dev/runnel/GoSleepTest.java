@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.runnel.testkit.Actor;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,22 +43,5 @@ class GoSleepTest {
     ever.interrupt();
     assertThat(hour.joinForFailure()).isInstanceOf(InterruptedException.class);
     assertThat(ever.joinForFailure()).isInstanceOf(InterruptedException.class);
-  }
-
-  @Test
-  void theShorterSleepEndsFirst() throws InterruptedException {
-    Chan<String> order = Chan.unbounded();
-    Goroutine longer =
-        Go.go(() -> {
-          Go.sleep(Duration.ofHours(1));
-          order.send("long");
-        });
-    Go.go(() -> {
-      Go.sleep(Duration.ofMillis(1));
-      order.send("short");
-    });
-    assertThat(order.receive()).isEqualTo("short");
-    longer.interrupt();
-    longer.join();
   }
 }

@@ -40,9 +40,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class WorkerPoolBenchmark {
-  private static final int WORKERS = 5;
+  static final int WORKERS = 5;
   private static final int BUFFER = 100;
-  private static final int JOBS = 100_000;
+  static final int JOBS = 100_000;
   private static final long SUM = sum();
 
   private static int work(int job) {
@@ -66,7 +66,7 @@ public class WorkerPoolBenchmark {
     return checked(Go.call(consumer).get());
   }
 
-  private static long pooled(WorkerPool pool) throws InterruptedException, ExecutionException {
+  static long pooled(WorkerPool pool) throws InterruptedException, ExecutionException {
     return inGoroutine(() -> {
       try (var ctx = Context.background().withCancel()) {
         Chan<Integer> jobs = Chan.buffered(BUFFER);

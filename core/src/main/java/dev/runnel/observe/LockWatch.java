@@ -2,12 +2,11 @@ package dev.runnel.observe;
 
 import dev.runnel.internal.goroutine.LockCycle;
 import dev.runnel.internal.goroutine.Registry;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -23,23 +22,14 @@ import java.util.function.Consumer;
  */
 public final class LockWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.runnel");
-  private static final long LOOK_NANOS = 500_000_000;
+  private static final Duration LOOK = Duration.ofMillis(500);
 
-  /** Looking may take this part of the time: with a million goroutines it is done seldom. */
-  private static final int SHARE = 100;
-
-  private final Consumer<? super LockDeadlock> listener;
-  private final Thread watcher;
-  private final AtomicBoolean open = new AtomicBoolean(true);
+  private final Watcher<LockDeadlock> watcher;
+  private final Set<List<String>> told = new HashSet<>();
+  private Set<List<String>> before = Set.of();
 
   private LockWatch(Consumer<? super LockDeadlock> listener) {
-    this.listener = listener;
-    this.watcher =
-        Thread.ofPlatform()
-            .daemon()
-            .name("runnel-locks")
-            .inheritInheritableThreadLocals(false)
-            .unstarted(this::watch);
+    this.watcher = new Watcher<>("runnel-locks", this::look, listener);
   }
 
   /**
@@ -52,7 +42,6 @@ public final class LockWatch implements AutoCloseable {
    */
   public static LockWatch open(Consumer<? super LockDeadlock> listener) {
     LockWatch watch = new LockWatch(Objects.requireNonNull(listener, "listener"));
-    Registry.watched(true);
     watch.watcher.start();
     return watch;
   }
@@ -66,39 +55,24 @@ public final class LockWatch implements AutoCloseable {
     return open(found -> LOG.log(System.Logger.Level.WARNING, "a deadlock of locks:\n{0}", found));
   }
 
-  private void watch() {
-    Set<List<String>> told = new HashSet<>();
-    Set<List<String>> before = Set.of();
-    while (open.get()) {
-      long start = System.nanoTime();
-      Set<List<String>> now = new HashSet<>();
-      for (LockCycle cycle : LockCycle.among(Registry.live())) {
-        List<String> key = cycle.key();
-        now.add(key);
-        if (before.contains(key) && told.add(key)) {
-          tell(LockDeadlock.of(cycle));
-        }
+  private void look() throws InterruptedException {
+    long start = System.nanoTime();
+    Set<List<String>> now = new HashSet<>();
+    for (LockCycle cycle : LockCycle.among(Registry.live())) {
+      List<String> key = cycle.key();
+      now.add(key);
+      if (before.contains(key) && told.add(key)) {
+        watcher.tell(LockDeadlock.of(cycle));
       }
-      told.retainAll(now);
-      before = now;
-      LockSupport.parkNanos(this, Math.max(LOOK_NANOS, (System.nanoTime() - start) * SHARE));
     }
-  }
-
-  private void tell(LockDeadlock found) {
-    try {
-      listener.accept(found);
-    } catch (RuntimeException thrown) {
-      LOG.log(System.Logger.Level.WARNING, "a listener to deadlocks failed", thrown);
-    }
+    told.retainAll(now);
+    before = now;
+    Thread.sleep(Watcher.pause(start, LOOK));
   }
 
   /** Closes the watch. Goroutines are tracked no more, unless another wants it. */
   @Override
   public void close() {
-    if (open.compareAndSet(true, false)) {
-      Registry.watched(false);
-      LockSupport.unpark(watcher);
-    }
+    watcher.close();
   }
 }

@@ -31,4 +31,10 @@ class LeakWatchTest {
     assertThat(String.join("\n", printed))
         .contains("a goroutine is leaked:", "\"lost\" [", "created by goroutine ");
   }
+
+  @Test
+  void whereTheJdkKeepsThreadsItTellsOfASample() throws Exception {
+    assertThat(ChildJvm.run(SampledLeaks.class, "-Djdk.trackAllThreads=true"))
+        .containsExactly("lost");
+  }
 }

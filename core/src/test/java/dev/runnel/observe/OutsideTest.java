@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.runnel.Go;
+import dev.runnel.testkit.ChildJvm;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -121,5 +122,11 @@ class OutsideTest {
     bean.setTracking(true);
     assertThat(bean.isTracking()).isTrue();
     bean.setTracking(false);
+  }
+
+  @Test
+  void thePropertyRegistersTheBeanWithTheFirstGoroutine() throws Exception {
+    assertThat(ChildJvm.run(BeanProgram.class, "-Drunnel.jmx=on")).containsExactly("false", "true");
+    assertThat(ChildJvm.run(BeanProgram.class)).containsExactly("false", "false");
   }
 }

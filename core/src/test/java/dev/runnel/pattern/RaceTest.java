@@ -2,7 +2,6 @@ package dev.runnel.pattern;
 
 import static dev.runnel.Go.go;
 import static java.time.Duration.ofDays;
-import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -30,7 +29,7 @@ class RaceTest {
   private final Context background = Context.background();
   private final AtomicInteger interrupted = new AtomicInteger();
 
-  private String never(Context ctx) throws InterruptedException {
+  private String never() throws InterruptedException {
     try {
       return Chan.<String>nil().receiveOrThrow();
     } catch (InterruptedException e) {
@@ -47,7 +46,7 @@ class RaceTest {
             background,
             c -> {
               begun.send(1);
-              return never(c);
+              return never();
             },
             _ -> {
               begun.receive();
@@ -79,17 +78,6 @@ class RaceTest {
         .isThrownBy(() -> Timeouts.<String>race(List.of(), background));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Timeouts.hedge(ofDays(1), 0, background, _ -> 1));
-  }
-
-  @Test
-  void aHedgeMakesTheNextAttemptWhenTheFirstTakesLong() throws Exception {
-    AtomicInteger attempts = new AtomicInteger();
-    String result =
-        Timeouts.hedge(
-            ofMillis(1), 3, background, c -> attempts.incrementAndGet() == 3 ? "third" : never(c));
-    assertThat(result).isEqualTo("third");
-    assertThat(interrupted).hasValue(2);
-    assertThat(Goroutines.others()).isEmpty();
   }
 
   @Test
@@ -150,7 +138,7 @@ class RaceTest {
     Attempt<String, InterruptedException> attempt =
         c -> {
           begun.send(1);
-          return never(c);
+          return never();
         };
     Goroutine caller = go(() -> Timeouts.<String>race(background, attempt, attempt));
     begun.receive();
@@ -159,15 +147,6 @@ class RaceTest {
     caller.join();
     assertThat(caller.failure()).isInstanceOf(InterruptedException.class);
     assertThat(Goroutines.others()).isEmpty();
-  }
-
-  @Test
-  void theEndOfTheContextIsNoFailureOfTheAttempts() {
-    try (var ctx = background.withTimeout(ofMillis(1))) {
-      assertThatExceptionOfType(ContextException.class)
-          .isThrownBy(() -> Timeouts.<String>race(ctx, this::never, this::never));
-      assertThat(Goroutines.others()).isEmpty();
-    }
   }
 
   @Test

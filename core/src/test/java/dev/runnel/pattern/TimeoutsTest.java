@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,62 +31,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TimeoutsTest {
   private final Context background = Context.background();
 
-  /** Waits for the end of the context without heeding interrupts. */
-  @SuppressWarnings("ThreadPriorityCheck")
-  private static void awaitEndStubbornly(Context ctx) {
-    while (ctx.err() == null) {
-      Thread.yield();
-    }
-  }
-
   @Test
   void workInTimeBringsItsResult() throws Exception {
     String result = Timeouts.call(ofDays(1), background, _ -> "done");
     assertThat(result).isEqualTo("done");
     String none = Timeouts.call(ofDays(1), background, _ -> null);
     assertThat(none).isNull();
-  }
-
-  @Test
-  void workIsInterruptedWhenItsTimeIsOver() {
-    AtomicBoolean interrupted = new AtomicBoolean();
-    assertThatExceptionOfType(TimeoutException.class)
-        .isThrownBy(() ->
-            Timeouts.call(
-                ofMillis(100), // time enough to begin
-                background,
-                _ -> {
-                  try {
-                    return Chan.nil().receive();
-                  } catch (InterruptedException e) {
-                    interrupted.set(true);
-                    throw e;
-                  }
-                }))
-        .withMessage("no result within PT0.1S")
-        .withCauseInstanceOf(DeadlineExceededException.class);
-    assertThat(interrupted).isTrue();
-    assertThat(Thread.currentThread().isInterrupted()).isFalse();
-  }
-
-  @Test
-  void workThatWatchesItsContextTimesOutAsWell() {
-    assertThatExceptionOfType(TimeoutException.class)
-        .isThrownBy(() -> Timeouts.call(ofMillis(1), background, c -> Chan.nil().receive(c)));
-  }
-
-  @Test
-  void aResultThatIsThereWinsHoweverLate() throws Exception {
-    String result =
-        Timeouts.call(
-            ofMillis(100),
-            background,
-            c -> {
-              awaitEndStubbornly(c);
-              return "late";
-            });
-    assertThat(result).isEqualTo("late");
-    assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test
@@ -155,61 +104,6 @@ class TimeoutsTest {
     caller.interrupt();
     caller.join();
     assertThat(caller.failure()).isInstanceOf(InterruptedException.class);
-  }
-
-  @Test
-  void timeoutsNest() throws Exception {
-    String result =
-        Timeouts.call(
-            ofDays(1),
-            background,
-            outer -> {
-              try {
-                return Timeouts.call(ofMillis(1), outer, _ -> Chan.<String>nil().receiveOrThrow());
-              } catch (TimeoutException e) {
-                return "inner";
-              }
-            });
-    assertThat(result).isEqualTo("inner");
-    assertThatExceptionOfType(TimeoutException.class)
-        .isThrownBy(() ->
-            Timeouts.call(
-                ofMillis(1),
-                background,
-                outer -> Timeouts.call(ofDays(1), outer, _ -> Chan.nil().receive())))
-        .withMessage("no result within PT0.001S");
-  }
-
-  @Test
-  void abandonedWorkTellsLater() throws Exception {
-    AtomicReference<Future<String>> told = new AtomicReference<>();
-    AtomicBoolean goOn = new AtomicBoolean();
-    assertThatExceptionOfType(TimeoutException.class)
-        .isThrownBy(() ->
-            Timeouts.callOrAbandon(
-                ofMillis(100),
-                background,
-                _ -> {
-                  Eventually.that("to go on", goOn::get); // heeds no interrupt
-                  return "late";
-                },
-                told::set));
-    assertThat(told.get()).isNull();
-    assertThat(Goroutines.others()).hasSize(1);
-    goOn.set(true);
-    Eventually.that("the late result", () -> told.get() != null);
-    assertThat(told.get().get()).isEqualTo("late");
-  }
-
-  @Test
-  void abandonedWorkIsInterruptedAndItsFailureTold() throws Exception {
-    AtomicReference<Future<Object>> told = new AtomicReference<>();
-    assertThatExceptionOfType(TimeoutException.class)
-        .isThrownBy(() ->
-            Timeouts.callOrAbandon(
-                ofMillis(100), background, _ -> Chan.nil().receive(), told::set));
-    Eventually.that("the failure", () -> told.get() != null);
-    assertThat(told.get().exceptionNow()).isInstanceOf(InterruptedException.class);
   }
 
   @Test

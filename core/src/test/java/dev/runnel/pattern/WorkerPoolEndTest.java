@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -517,31 +516,6 @@ class WorkerPoolEndTest {
     tried.receive();
     results.close();
     assertThat(Goroutines.others()).isEmpty();
-  }
-
-  @Test
-  void aJobThatTakesTooLongIsInterruptedAndFails() throws Exception {
-    List<Object> told = new ArrayList<>();
-    AtomicInteger interrupted = new AtomicInteger();
-    var results =
-        WorkerPool.of(1)
-            .timeout(ofMillis(100)) // time enough to begin
-            .retry(1)
-            .onFailure(failure -> told.add(failure))
-            .start(
-                List.of(1),
-                _ -> {
-                  try {
-                    return Chan.<Integer>nil().receiveOrThrow();
-                  } catch (InterruptedException e) {
-                    interrupted.incrementAndGet();
-                    throw e;
-                  }
-                },
-                background);
-    assertThat(results.receive()).isNull();
-    assertThat(interrupted).as("two attempts").hasValue(2);
-    assertThat(told).hasSize(1).first().isInstanceOf(TimeoutException.class);
   }
 
   @Test

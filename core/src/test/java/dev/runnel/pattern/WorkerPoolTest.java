@@ -183,24 +183,6 @@ class WorkerPoolTest {
   }
 
   @Test
-  void anAttemptThatFailsIsMadeAgain() throws Exception {
-    AtomicInteger attempts = new AtomicInteger();
-    WorkerPool pool = WorkerPool.of(1).retry(3, (failures, _) -> ofMillis(failures));
-    List<Integer> result =
-        pool.map(
-            List.of(7),
-            n -> {
-              if (attempts.incrementAndGet() <= 3) {
-                throw new IllegalStateException("attempt " + attempts);
-              }
-              return n;
-            },
-            ctx);
-    assertThat(result).containsExactly(7);
-    assertThat(attempts).hasValue(4);
-  }
-
-  @Test
   void aBackoffGrowsUpToItsBound() {
     Backoff backoff = Backoff.exponential(ofMillis(10), ofMillis(35));
     Exception failure = new Exception();

@@ -146,16 +146,6 @@ class SemaphoreTest {
   }
 
   @Test
-  void aLargeRequestWhoseTimeRunsOutLetsThoseBehindItGoOn() throws InterruptedException {
-    ten.acquire(5);
-    Actor large = kind.start(() -> assertThat(ten.tryAcquire(10, Duration.ofMillis(20))).isFalse());
-    Actor small = kind.start(() -> ten.acquire(5));
-    large.join();
-    small.join();
-    assertThat(ten).hasToString("semaphore (0 of 10 free)");
-  }
-
-  @Test
   void moreThanThereAreWaitForTheContextOnlyAndBlockNobody() throws InterruptedException {
     try (CancelContext ctx = Context.background().withCancel()) {
       Actor doomed = kind.start(() -> ten.acquire(11, ctx)).awaitWaiting();

@@ -26,7 +26,8 @@ class AgentTest {
         .containsPattern("(Write|Read) of Pair\\$Cell\\.value by thread \\d+ \"(main|Thread-0)\":")
         .contains("Language.start(Language.java:")
         .containsPattern("Previous (write|read) by thread \\d+ ")
-        .containsPattern("Thread \\d+ \"Thread-0\" was started by thread \\d+ \"main\" at:")
+        .containsPattern(
+            "Thread \\d+ \"Thread-0\" \\((running|finished)\\) was created by thread \\d+ \"main\" at:")
         .contains("Found 1 data race(s)");
     assertThat(outcome.status()).isEqualTo(66);
   }
@@ -87,8 +88,8 @@ class AgentTest {
 
   @Test
   void excludedClassesAreNotCheckedButFollowed() throws Exception {
-    assertThat(racing(",exclude=dev.runnel.race.programs.*").status()).isZero();
-    assertThat(racing(",include=elsewhere.").status()).isZero();
+    assertThat(racing(",exclude=dev.runnel.race.programs.Language").status()).isZero();
+    assertThat(racing(",include=dev.runnel.race.programs.Main").status()).isZero();
     assertThat(racing(",include=dev.runnel.race.programs.").status()).isEqualTo(66);
   }
 

@@ -74,11 +74,17 @@ final class Agents {
    * @param main the main class and its arguments, perhaps after options of the JVM
    */
   static Outcome run(String options, String... main) throws IOException, InterruptedException {
+    return runWith(JAR, options, main);
+  }
+
+  /** Runs a program with another agent. */
+  static Outcome runWith(Path jar, String options, String... main)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Quick to start rather than quick to run, and without the JVM's warning about class sharing.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-PrintWarnings"));
-    command.addAll(List.of("-Xmx64m", "-javaagent:" + JAR + "=" + options));
+    command.addAll(List.of("-Xmx64m", "-javaagent:" + jar + "=" + options));
     command.addAll(List.of("-cp", classPath()));
     command.addAll(List.of(main));
     Path output = Files.createTempFile("race", ".txt");

@@ -27,9 +27,10 @@ import java.util.Objects;
  * in {@code Thread.sleep}, or for something that was made outside; then time stands still, and
  * after a while of real time the bubble fails and names it.
  *
- * <p>What is made in a bubble is for its goroutines alone until the bubble is over: for others, raw
- * threads that were started in it among them, an operation on it throws {@code
- * IllegalStateException}.
+ * <p>What is made in a bubble is for its goroutines alone until the bubble is over: for others, an
+ * operation on it throws {@code IllegalStateException}. Raw threads that are started in a bubble
+ * are outside it, and so are the goroutines that they start: time does not wait for them, nor does
+ * the bubble's end, and they may not use what was made in it.
  *
  * <p>Origin in Go: {@code testing/synctest}. There mutexes do not block durably; here they do.
  */
@@ -44,7 +45,9 @@ public final class Bubble {
    * have ended. Can be called by any thread; the task itself runs on a goroutine.
    *
    * <p>The first failure of a goroutine, the main one or another, ends the bubble: all are
-   * interrupted, and it is thrown as it is, with others as suppressed exceptions.
+   * interrupted, and it is thrown as it is. Suppressed in it are a dump of the goroutines that were
+   * left when it came, and what others threw until they had ended, but not that they were
+   * interrupted. Those that have not ended two seconds later are left alone.
    *
    * @param task what to run
    * @throws dev.runnel.DeadlockException if all goroutines wait for ever; it says for what, and

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test, or a class of tests, that must leave no goroutines behind: each test method runs under
- * {@link Leaks#check}, in real time. It runs on a goroutine.
+ * {@link Leaks#check}, in real time. It runs on a goroutine. Subclasses of such a class are checked
+ * too. If a test fails and leaves goroutines, a suppressed {@link LeakError} says where they are.
+ *
+ * <p>Works with JUnit 5 and 6, and with tests that run in parallel.
  *
  * {@snippet class="dev.runnel.testing.guide.TestingPageTest" region="noLeaks"}
  */

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * {@snippet class="dev.runnel.testing.guide.TestingPageTest" region="runnelTest"}
  *
+ * <p>Works with JUnit 5 and 6, and with tests that run in parallel: each has a bubble of its own. A
+ * test that fails shows what its goroutines were doing.
+ *
  * <p>The test method alone is in the bubble, not the methods before and after it, nor the fields of
  * the test class: channels and locks that are made there are outside. It runs on a goroutine, so
  * thread-locals of JUnit's thread are not seen.

@@ -11,12 +11,17 @@ import dev.runnel.Chan;
 import dev.runnel.DeadlockException;
 import dev.runnel.Go;
 import dev.runnel.Goroutine;
+import dev.runnel.Task;
 import dev.runnel.sync.Mutex;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,64 +112,68 @@ class BubbleTroubleTest {
     assertThat(thrown.getSuppressed()[0]).hasMessageContaining("\"reader\" [chan receive on ");
   }
 
+  /** Each goes down for itself: the one because it was interrupted. */
   @Test
   void failuresOfSeveralGoroutinesAreKept() {
-    IOException first = new IOException("first");
-    IOException second = new IOException("second");
+    for (int i = 0; i < 100; i++) {
+      IOException first = new IOException("first");
+      IOException second = new IOException("second");
+      Throwable thrown =
+          catchThrowable(() ->
+              Bubble.run(() -> {
+                CountDownLatch both = new CountDownLatch(2);
+                for (IOException e : new IOException[] {first, second}) {
+                  go(() -> {
+                    both.countDown();
+                    both.await();
+                    throw e;
+                  });
+                }
+                Chan.nil().receive();
+              }));
+      assertThat(thrown).isIn(first, second);
+      List<Throwable> told = new ArrayList<>(List.of(thrown.getSuppressed()));
+      told.add(thrown);
+      assertThat(told).contains(first, second);
+    }
+  }
+
+  @Test
+  void whatGoesWrongWhileTheBubbleEndsIsKeptAndItsInterruptIsNot() {
+    AssertionError wrong = new AssertionError("not closed");
     Throwable thrown =
         catchThrowable(() ->
             Bubble.run(() -> {
-              CountDownLatch both = new CountDownLatch(2);
-              for (IOException e : new IOException[] {first, second}) {
-                go(() -> {
-                  both.countDown();
-                  both.await();
-                  throw e;
-                });
-              }
-              Chan.nil().receive();
+              go("interrupted", Chan.unbuffered()::receive);
+              go(
+                  "failing",
+                  () -> {
+                    try {
+                      Chan.nil().receive();
+                    } finally {
+                      throwIt(wrong);
+                    }
+                  });
             }));
-    assertThat(thrown).isIn(first, second);
+    assertThat(thrown).isInstanceOf(LeakError.class);
+    assertThat(thrown.getSuppressed()).containsExactly(wrong);
   }
 
-  @Test
-  void useFromOutsideIsRefused() throws Exception {
-    AtomicReference<Chan<Integer>> leaked = new AtomicReference<>();
-    AtomicReference<Throwable> raw = new AtomicReference<>();
-    Bubble.run(() -> {
-      Chan<Integer> channel = Chan.buffered(1);
-      leaked.set(channel);
-      Thread thread =
-          Thread.ofVirtual().start(() -> raw.set(catchThrowable(() -> channel.send(1))));
-      thread.join();
-      assertThat(channel.length()).isZero();
-      FutureTask<Throwable> select =
-          new FutureTask<>(
-              () -> catchThrowable(() -> dev.runnel.Select.of(channel.onReceive()).poll()));
-      Thread.ofPlatform().start(select);
-      assertThat(select.get()).isInstanceOf(IllegalStateException.class);
-    });
-    assertThat(raw.get())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("was made in a bubble and is used outside it");
-    leaked.get().send(1); // afterwards it is a channel like any other
-  }
-
-  @Test
-  void twoBubblesShareNothing() throws Exception {
-    Bubble.run(() -> {
-      Chan<Integer> mine = Chan.buffered(1);
-      FutureTask<Throwable> other =
-          new FutureTask<>(() -> catchThrowable(() -> Bubble.run(() -> mine.send(1))));
-      Thread.ofPlatform().start(other);
-      assertThat(other.get()).isInstanceOf(IllegalStateException.class);
-    });
+  private static void throwIt(Error error) {
+    throw error;
   }
 
   @Test
   void aBubbleInABubbleIsRefused() {
     assertThatIllegalStateException()
         .isThrownBy(() -> Bubble.run(() -> Bubble.run(() -> {})))
+        .withMessage("a bubble can't be run in a bubble");
+  }
+
+  @Test
+  void anExplorationInABubbleIsRefused() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Bubble.run(() -> Explore.schedules(1).run(() -> {})))
         .withMessage("a bubble can't be run in a bubble");
   }
 
@@ -206,28 +215,37 @@ class BubbleTroubleTest {
   }
 
   @Test
-  void whatWasMadeOutsideIsNotDurable() {
-    Chan<Integer> outside = Chan.unbuffered();
-    assertThatExceptionOfType(StalledException.class)
-        .isThrownBy(() -> Bubble.run(Duration.ofMillis(200), outside::receive))
-        .withMessageContaining("\"main\" [chan receive on " + outside);
+  void theWatchdogNamesEveryKindOfWaitThatIsNotRunnels() throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    lock.lock();
+    try (ServerSocket server = new ServerSocket(0)) {
+      stalls(() -> lock.lockInterruptibly(), "[blocked outside Runnel]", "ReentrantLock.lock");
+      stalls(() -> Thread.sleep(60_000), "[blocked outside Runnel]", "Thread.sleep");
+      stalls(server::accept, "[", "ServerSocket.accept");
+    }
+    stalls(
+        () -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
+        },
+        "[running]",
+        "BubbleTroubleTest");
   }
 
-  @Test
-  void whatWasMadeOutsideCanBringAValue() throws Exception {
-    Chan<Integer> outside = Chan.unbuffered();
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            outside.send(7);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
-    Bubble.run(() -> {
-      assertThat(outside.receive()).isEqualTo(7);
-      Go.sleep(YEAR);
-    });
+  private static void stalls(Task stuck, String state, String frame) {
+    assertThatExceptionOfType(StalledException.class)
+        .isThrownBy(() ->
+            Bubble.run(
+                Duration.ofMillis(200),
+                () -> {
+                  go("stuck", stuck);
+                  go("innocent", () -> Go.sleep(YEAR));
+                  Go.sleep(YEAR);
+                }))
+        .withMessageContaining("the time of the bubble stands still")
+        .withMessageContaining("\"stuck\" " + state)
+        .withMessageContaining(frame);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.Chan;
 import dev.runnel.ChannelClosedException;
+import dev.runnel.ChannelFailedException;
 import dev.runnel.Context;
 import dev.runnel.ContextException;
 import dev.runnel.ErrGroup;
@@ -14,8 +15,10 @@ import dev.runnel.ReceiveResult;
 import dev.runnel.Select;
 import dev.runnel.sync.Cond;
 import dev.runnel.sync.Mutex;
+import dev.runnel.sync.Once;
 import dev.runnel.sync.RWMutex;
 import dev.runnel.sync.Semaphore;
+import dev.runnel.sync.SingleFlight;
 import dev.runnel.sync.WaitGroup;
 import dev.runnel.time.Timer;
 import java.time.Duration;
@@ -198,5 +201,128 @@ class EngineExploredTest {
     } catch (ExecutionException told) {
       assertThat(told.getCause()).isSameAs(first);
     }
+  }
+
+  @Explored(2000)
+  void onceRunsOnceAndAllWaitForIt() throws Exception {
+    Once once = new Once();
+    int[] runs = {0};
+    WaitGroup all = new WaitGroup();
+    for (int i = 0; i < 3; i++) {
+      all.go(() -> {
+        once.run(() -> {
+          Go.sleep(SECOND);
+          runs[0]++;
+        });
+        assertThat(runs[0]).isEqualTo(1);
+      });
+    }
+    all.await();
+  }
+
+  @Explored(2000)
+  void aFlightIsSharedAndACancelledLeaderPoisonsNobody() throws Exception {
+    SingleFlight<String, Integer> flights = new SingleFlight<>();
+    int[] runs = {0};
+    int[] told = {0};
+    WaitGroup all = new WaitGroup();
+    try (var ctx = Context.background().withCancel()) {
+      all.go(() -> {
+        try {
+          assertThat(flights.run("key", () -> flight(runs), ctx)).isPositive();
+        } catch (ContextException cancelled) {
+          assertThat(ctx.err()).isNotNull();
+        }
+      });
+      for (int i = 0; i < 2; i++) {
+        all.go(() -> {
+          assertThat(flights.run("key", () -> flight(runs))).isPositive();
+          told[0]++;
+        });
+      }
+      all.go(ctx::cancel);
+      all.await();
+    }
+    assertThat(told[0]).isEqualTo(2);
+    assertThat(runs[0]).isBetween(1, 3);
+  }
+
+  private static int flight(int[] runs) throws InterruptedException {
+    Go.sleep(SECOND);
+    return ++runs[0];
+  }
+
+  @Explored(2000)
+  void aWriterIsAloneAndReadersAreNot() throws Exception {
+    RWMutex mutex = new RWMutex();
+    int[] readers = {0};
+    boolean[] writing = {false};
+    WaitGroup all = new WaitGroup();
+    for (int i = 0; i < 2; i++) {
+      all.go(() -> {
+        mutex.readLock();
+        readers[0]++;
+        assertThat(writing[0]).isFalse();
+        Go.sleep(SECOND);
+        readers[0]--;
+        mutex.readUnlock();
+      });
+      all.go(() -> {
+        mutex.lock();
+        writing[0] = true;
+        assertThat(readers[0]).isZero();
+        Go.sleep(SECOND);
+        writing[0] = false;
+        mutex.unlock();
+      });
+    }
+    all.await();
+  }
+
+  @Explored(2000)
+  void aTimerThatIsStoppedOrResetLeavesNoStaleValue() throws Exception {
+    Timer timer = Timer.of(SECOND);
+    WaitGroup all = new WaitGroup();
+    boolean[] stopped = {false};
+    all.go(() -> {
+      Go.sleep(SECOND); // the same instant
+      stopped[0] = timer.stop();
+    });
+    all.await();
+    if (stopped[0]) {
+      assertThat(timer.channel().tryReceive()).isInstanceOf(ReceiveResult.Empty.class);
+    }
+    timer.reset(SECOND);
+    assertThat(timer.channel().receive()).isEqualTo(Bubble.clock().instant());
+  }
+
+  @Explored(2000)
+  void aFailureReachesEveryReceiverAfterTheValues() throws Exception {
+    Chan<Integer> channel = Chan.buffered(2);
+    IllegalStateException why = new IllegalStateException("why");
+    int[] got = {0};
+    int[] failed = {0};
+    WaitGroup all = new WaitGroup();
+    for (int i = 0; i < 2; i++) {
+      all.go(() -> {
+        try {
+          while (channel.receive() != null) {
+            got[0]++;
+          }
+        } catch (ChannelFailedException e) {
+          assertThat(e).hasCause(why);
+          failed[0]++;
+        }
+      });
+    }
+    all.go(() -> {
+      channel.send(1);
+      channel.send(2);
+      assertThat(channel.fail(why)).isTrue();
+      assertThat(channel.fail(why)).isFalse();
+    });
+    all.await();
+    assertThat(got[0]).isEqualTo(2);
+    assertThat(failed[0]).isEqualTo(2);
   }
 }

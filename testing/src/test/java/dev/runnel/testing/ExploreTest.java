@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** One goroutine at a time, in all kinds of orders. */
 @Timeout(60)
 class ExploreTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   /** A counter that is read under a lock, and written under it, but not in one go. */
   static void lostUpdate() throws Exception {
@@ -151,6 +152,37 @@ class ExploreTest {
             "1 \"main\" try receive chan 1 -> nothing",
             "1 \"main\" close chan 1",
             "1 \"main\" receive chan 1 -> closed");
+  }
+
+  @Test
+  void theTraceTellsWhatASelectChose() {
+    ScheduleError failure =
+        failureOf(
+            Strategy.mixed(),
+            1,
+            () -> {
+              Chan<Integer> channel = Chan.buffered(1);
+              Chan<Integer> never = Chan.unbuffered();
+              Select.select(never.onReceive(_ -> {}), channel.onSend(7, () -> {}));
+              Select.select(never.onReceive(_ -> {}), channel.onReceive(_ -> {}));
+              Select.select(never.onReceive(_ -> {}), Select.otherwise(() -> {}));
+              Select.select(never.onReceive(_ -> {}), Select.after(SECOND, () -> {}));
+              Select.of(never.onReceive()).poll();
+              never.close();
+              Select.of(never.onReceive()).await();
+              throw new IllegalStateException("seen");
+            });
+    assertThat(failure.trace())
+        .extracting(line -> line.replaceAll(" +", " ").replaceAll(" ExploreTest.*", ""))
+        .containsExactly(
+            "1 \"main\" select: send chan 1 <- 7",
+            "1 \"main\" select: receive chan 1 -> 7",
+            "1 \"main\" select: otherwise",
+            "1 \"main\" select: after",
+            "1 \"main\" select: nothing in time",
+            "1 \"main\" close chan 2",
+            "1 \"main\" select: receive chan 2 -> closed");
+    assertThat(failure.trace()).allMatch(line -> line.contains("ExploreTest.java:"));
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -61,6 +63,20 @@ class JUnitTest {
       RUNS.addAndGet(1000);
     }
 
+    @RunnelTest
+    void failing() throws Exception {
+      go("reader", Chan.unbuffered()::receive);
+      Bubble.settle();
+      throw new IllegalStateException("seen");
+    }
+
+    @NoLeaks
+    @Test
+    void checkedAndFailing() {
+      go("reader", Chan.unbuffered()::receive);
+      throw new IllegalStateException("seen");
+    }
+
     @NoLeaks
     @Test
     void checkedAndLeaking() {
@@ -74,9 +90,59 @@ class JUnitTest {
     }
   }
 
+  /** All tests of a class, and of those that extend it, are checked. */
+  @NoLeaks
+  static class Checked {
+
+    @Test
+    void leaking() {
+      go("left", Chan.unbuffered()::receive);
+    }
+
+    @Test
+    void leavingNothing() {}
+  }
+
+  /** Inherits the check. */
+  static class CheckedToo extends Checked {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void each(int number) {
+      if (number == 2) {
+        go("left", Chan.unbuffered()::receive);
+      }
+    }
+  }
+
+  @Test
+  void aClassIsChecked() {
+    Map<String, TestExecutionResult> results = run(Checked.class, "false");
+    assertThat(results.get("leaking").getThrowable().orElseThrow()).isInstanceOf(LeakError.class);
+    assertThat(results.get("leavingNothing").getThrowable()).isEmpty();
+    Map<String, TestExecutionResult> inherited = run(CheckedToo.class, "false");
+    assertThat(inherited.get("leaking").getThrowable().orElseThrow()).isInstanceOf(LeakError.class);
+    assertThat(inherited).hasSize(4);
+    assertThat(inherited.values()) // the one above, and one of each
+        .filteredOn(r -> r.getStatus() == TestExecutionResult.Status.FAILED)
+        .hasSize(2)
+        .allMatch(r -> r.getThrowable().orElseThrow() instanceof LeakError);
+  }
+
+  @Test
+  void aFailureShowsWhatTheGoroutinesDid() {
+    Map<String, TestExecutionResult> results = run(Cases.class, "false");
+    Cases.RUNS.set(0);
+    for (String test : new String[] {"failing", "checkedAndFailing"}) {
+      Throwable thrown = results.get(test).getThrowable().orElseThrow();
+      assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessage("seen");
+      assertThat(thrown).hasStackTraceContaining("\"reader\" [chan receive on ");
+    }
+  }
+
   @Test
   void theyDoWhatTheySay() {
-    Map<String, TestExecutionResult> results = run("false");
+    Map<String, TestExecutionResult> results = run(Cases.class, "false");
     assertThat(results.get("inABubble").getThrowable()).isEmpty();
     assertThat(results.get("explored").getThrowable()).isEmpty();
     assertThat(results.get("replayed").getThrowable()).isEmpty();
@@ -92,23 +158,23 @@ class JUnitTest {
         .isInstanceOf(ScheduleError.class)
         .hasMessageContaining("Explore.replay(\"pct-2-")
         .hasMessageContaining("lock Mutex 1");
-    assertThat(results).hasSize(8);
+    assertThat(results).hasSize(10);
   }
 
   @Test
   void theyRunInParallelToo() {
-    Map<String, TestExecutionResult> results = run("true");
+    Map<String, TestExecutionResult> results = run(Cases.class, "true");
     assertThat(results.values())
         .filteredOn(r -> r.getStatus() == TestExecutionResult.Status.FAILED)
-        .hasSize(4);
+        .hasSize(6);
     assertThat(Cases.RUNS.getAndSet(0)).isEqualTo(1200);
   }
 
-  private static Map<String, TestExecutionResult> run(String parallel) {
+  private static Map<String, TestExecutionResult> run(Class<?> tests, String parallel) {
     Map<String, TestExecutionResult> results = new ConcurrentHashMap<>();
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(Cases.class))
+            .selectors(selectClass(tests))
             .configurationParameter("junit.jupiter.execution.parallel.enabled", parallel)
             .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
             .build();
@@ -118,7 +184,8 @@ class JUnitTest {
           public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             if (test.isTest()) {
               String name = test.getDisplayName();
-              results.put(name.substring(0, name.indexOf('(')), result);
+              int end = name.indexOf('(');
+              results.put(end < 0 ? name : name.substring(0, end), result);
             }
           }
         };

@@ -123,4 +123,89 @@ final class Textbook {
     }
     all.await();
   }
+
+  /** Workers send to a channel of their own each: who reads one of them strands the other. */
+  static void fanOut() throws Exception {
+    Chan<Integer> in = Chan.buffered(2);
+    in.send(1);
+    in.send(2);
+    in.close();
+    List<Chan<Integer>> ways = List.of(Chan.unbuffered(), Chan.unbuffered());
+    for (Chan<Integer> way : ways) {
+      go(
+          "way",
+          () -> {
+            for (int value : in) {
+              way.send(value);
+            }
+            way.close();
+          });
+    }
+    for (int value : ways.getFirst()) {
+      if (value == 1) {
+        return; // found
+      }
+    }
+  }
+
+  /** A stage that stops early leaves all that is upstream of it. */
+  static void pipeline() throws Exception {
+    Chan<Integer> numbers = Chan.unbuffered();
+    Chan<Integer> squares = Chan.unbuffered();
+    go(
+        "numbers",
+        () -> {
+          for (int i = 1; i <= 3; i++) {
+            numbers.send(i);
+          }
+          numbers.close();
+        });
+    go(
+        "squares",
+        () -> {
+          for (int n : numbers) {
+            squares.send(n * n);
+          }
+          squares.close();
+        });
+    for (int square : squares) {
+      if (square == 4) {
+        return; // enough
+      }
+    }
+  }
+
+  /** Who waits for a permit does not see the end of the context. */
+  static void semaphore() throws Exception {
+    Chan<Boolean> permits = Chan.buffered(1);
+    try (var ctx = Context.background().withCancel()) {
+      for (int i = 0; i < 2; i++) {
+        go(
+            "worker",
+            () -> {
+              permits.send(true);
+              ctx.done().receive(); // its work, which fails when the context ends
+            });
+      }
+      Bubble.settle();
+    }
+  }
+
+  /** Who starts a goroutine at the limit waits, though the context has ended. */
+  static void errGroup() throws Exception {
+    Chan<Boolean> slots = Chan.buffered(1);
+    WaitGroup all = new WaitGroup();
+    try (var ctx = Context.background().withCancel()) {
+      slots.send(true);
+      all.go(() -> {
+        if (ctx.err() == null) {
+          slots.send(true); // one more, of the group's own
+          all.go(slots::receive);
+        }
+        slots.receive();
+      });
+      ctx.cancel();
+      all.await();
+    }
+  }
 }

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.runnel.Chan;
 import dev.runnel.Context;
 import dev.runnel.DeadlockException;
+import dev.runnel.ErrGroup;
 import dev.runnel.Go;
 import dev.runnel.Task;
 import dev.runnel.pattern.Broadcaster;
 import dev.runnel.pattern.FanIn;
+import dev.runnel.pattern.FanOut;
 import dev.runnel.pattern.Timeouts;
 import dev.runnel.pattern.WorkerPool;
+import dev.runnel.pipeline.Pipeline;
+import dev.runnel.sync.Semaphore;
 import dev.runnel.sync.WaitGroup;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +66,26 @@ class TextbookTest {
   @Test
   void theTextbookBroadcastDeadlocks() {
     finds(DeadlockException.class, Textbook::broadcast);
+  }
+
+  @Test
+  void theTextbookFanOutStrandsAWay() {
+    finds(LeakError.class, Textbook::fanOut);
+  }
+
+  @Test
+  void theTextbookPipelineLeaksWhatIsUpstream() {
+    finds(LeakError.class, Textbook::pipeline);
+  }
+
+  @Test
+  void theTextbookSemaphoreIgnoresTheContext() {
+    finds(LeakError.class, Textbook::semaphore);
+  }
+
+  @Test
+  void theTextbookErrGroupBlocksAtItsLimit() {
+    finds(DeadlockException.class, Textbook::errGroup);
   }
 
   @Test
@@ -142,6 +166,92 @@ class TextbookTest {
       }
       go(news::close).join();
       all.await();
+    });
+  }
+
+  @Test
+  void ourFanOutSurvives() throws Exception {
+    survives(() -> {
+      Chan<Integer> in = Chan.buffered(2);
+      in.send(1);
+      in.send(2);
+      in.close();
+      try (var ways = FanOut.compete(2, in, Context.background())) {
+        for (int value : ways.get(0)) {
+          if (value == 1) {
+            return;
+          }
+        }
+      }
+    });
+  }
+
+  @Test
+  void ourPipelineSurvives() throws Exception {
+    survives(() -> {
+      Pipeline<Integer> squares = Pipeline.of(1, 2, 3).mapParallel(2, n -> n * n);
+      assertThat(squares.take(2).toList(Context.background())).containsExactly(1, 4);
+    });
+  }
+
+  @Test
+  void ourSemaphoreSurvives() throws Exception {
+    survives(() -> {
+      Semaphore permits = Semaphore.of(1);
+      try (var ctx = Context.background().withCancel();
+          ErrGroup group = ErrGroup.open(ctx)) {
+        for (int i = 0; i < 2; i++) {
+          group.go(() -> {
+            permits.acquire(1, ctx);
+            try {
+              ctx.done().receive();
+            } finally {
+              permits.release();
+            }
+          });
+        }
+        Bubble.settle();
+        group.cancel();
+      }
+      assertThat(permits.tryAcquire()).isTrue();
+    });
+  }
+
+  @Test
+  void ourErrGroupSurvives() throws Exception {
+    survives(() -> {
+      try (ErrGroup group = ErrGroup.open().limit(1)) {
+        group.go(() -> group.go(() -> {})); // one more, of its own, at the limit
+        group.cancel();
+        group.await();
+      }
+    });
+  }
+
+  @Test
+  void ourOrderedPoolSurvives() throws Exception {
+    survives(() ->
+        assertThat(
+                WorkerPool.of(2).ordered().map(List.of(1, 2, 3), n -> n * n, Context.background()))
+            .containsExactly(1, 4, 9));
+  }
+
+  @Test
+  void ourHedgeSurvives() throws Exception {
+    survives(() -> {
+      int[] attempts = {0};
+      int result =
+          Timeouts.hedge(
+              SECOND,
+              3,
+              Context.background(),
+              _ -> {
+                int mine = ++attempts[0];
+                Go.sleep(SECOND.multipliedBy(4 - mine)); // the later, the quicker
+                return mine;
+              });
+      assertThat(result).isIn(1, 2, 3);
+      assertThat(Bubble.clock().instant()).isEqualTo("2000-01-01T00:00:03Z");
     });
   }
 }

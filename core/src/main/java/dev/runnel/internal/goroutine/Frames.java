@@ -39,10 +39,14 @@ public final class Frames {
     while (from < to && starts(stack[from], ABOVE)) {
       from++;
     }
-    if (from > 0 && stack[from - 1].getClassName().startsWith(INSIDE)) {
+    if (from > 0 && isCalled(stack[from - 1].getClassName())) {
       from--; // what the user called
     }
     return List.of(stack).subList(from, to);
+  }
+
+  private static boolean isCalled(String type) {
+    return type.startsWith(INSIDE) || type.equals("java.lang.Thread");
   }
 
   private static boolean isStart(StackTraceElement frame) {

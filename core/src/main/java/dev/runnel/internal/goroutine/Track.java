@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the goroutine where that is collected by the garbage collector in the middle of a wait.
  */
 public final class Track extends WeakReference<Routine> {
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   /** Where goroutines are started on behalf of a caller, who is meant. */
   private static final List<String> STARTERS =
@@ -25,10 +26,24 @@ public final class Track extends WeakReference<Routine> {
           "dev.runnel.time.Timer.",
           "dev.runnel.pattern.Production.");
 
+  /** Whether a class is one of those: names are compared once. */
+  private static final ClassValue<Boolean> IS_STARTER =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          // a dot behind it, so that a prefix can name a class or a package
+          String name = type.getName().replace('$', '.') + ".";
+          return STARTERS.stream().anyMatch(name::startsWith);
+        }
+      };
+
   private final long id;
   private final String name;
   private final long parent;
-  private final @Nullable StackTraceElement site;
+
+  /** Which line that is must be looked up, which takes long: only if it is asked for. */
+  private final @Nullable StackFrame site;
+
   private volatile long since;
   private volatile @Nullable LastSight lastSight;
 
@@ -51,17 +66,11 @@ public final class Track extends WeakReference<Routine> {
     this.site = WALKER.walk(Track::site);
   }
 
-  private static @Nullable StackTraceElement site(Stream<StackFrame> frames) {
+  private static @Nullable StackFrame site(Stream<StackFrame> frames) {
     return frames
-        .filter(frame -> STARTERS.stream().noneMatch(of(frame)::startsWith))
+        .filter(frame -> !IS_STARTER.get(frame.getDeclaringClass()))
         .findFirst()
-        .map(StackFrame::toStackTraceElement)
         .orElse(null);
-  }
-
-  /** A frame's class, with a dot behind it, so that a prefix can name a class or a package. */
-  private static String of(StackFrame frame) {
-    return frame.getClassName().replace('$', '.') + ".";
   }
 
   /** The goroutine's number. */
@@ -81,7 +90,7 @@ public final class Track extends WeakReference<Routine> {
 
   /** Where it was started; null if that is not known. */
   public @Nullable StackTraceElement site() {
-    return site;
+    return site == null ? null : site.toStackTraceElement();
   }
 
   /** Since when its current or last wait lasts, by {@link System#nanoTime}. */

@@ -48,6 +48,15 @@ public interface OpHook {
   default void received(Op op, Object target, @Nullable Object result) {}
 
   /**
+   * A select has chosen, and is about to make the result: comes before {@link #after} of {@link
+   * Op#SELECT}.
+   *
+   * @param select the select
+   * @param choice what it has chosen; null: none of its cases was ready in time
+   */
+  default void chosen(Object select, @Nullable Choice choice) {}
+
+  /**
    * Something that goroutines can wait for has been made, by the current thread. Called in its
    * constructor, so this must keep its hands off it.
    *

@@ -33,6 +33,11 @@ public abstract sealed class Receiving<T> extends Arm<@Nullable T> implements Re
     item = newItem;
   }
 
+  /** What the last turn brought; null if this did not win it. */
+  final @Nullable Object item() {
+    return item;
+  }
+
   @Override
   final void reset() {
     item = null;

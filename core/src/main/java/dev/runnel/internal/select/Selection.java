@@ -161,6 +161,7 @@ public final class Selection implements Patient {
       choosing = false;
     }
     if (Hooks.OP != null) {
+      Hooks.OP.chosen(this, Winner.told(winner));
       Hooks.OP.after(Op.SELECT, this);
     }
     for (int i = 0; i < arms.length; i++) {

@@ -32,6 +32,11 @@ public abstract sealed class Sending<T> extends Arm<Void> implements SendCase<T>
     ending = newEnding;
   }
 
+  /** The end of the channel, if that was what it won by. */
+  final @Nullable Ending ending() {
+    return ending;
+  }
+
   @Override
   final void reset() {
     ending = null;

@@ -7,10 +7,15 @@ import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
+import java.lang.classfile.attribute.ConstantValueAttribute;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,9 @@ final class ClassInstrumenter implements ClassTransform {
 
   /** A method longer than this may not fit when instrumented, and is then not checked. */
   private static final int LONGEST_CHECKED = 12_000;
+
+  /** With some room for longer jumps. */
+  private static final int LONGEST = 60_000;
 
   final ClassModel model;
   final Shape shape;
@@ -83,7 +91,7 @@ final class ClassInstrumenter implements ClassTransform {
         && method.code().isPresent()
         && !EdgeTable.isSilent(shape.name(), method.methodName().stringValue())) {
       MethodPlan plan = new MethodPlan(this, method, isChecked(method));
-      if (plan.changesAnything()) {
+      if (plan.changesAnything() && fits(method, plan)) {
         to.transformMethod(
             method, MethodTransform.transformingCode(new MethodInstrumenter(this, method, plan)));
         return;
@@ -96,6 +104,37 @@ final class ClassInstrumenter implements ClassTransform {
   public void atEnd(ClassBuilder to) {
     if (shape.members()) {
       new Members(shape).addTo(to);
+      if (needsSerialVersion()) {
+        to.withField(
+            SerialVersion.NAME,
+            ConstantDescs.CD_long,
+            field ->
+                field
+                    .withFlags(ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL)
+                    .with(ConstantValueAttribute.of(SerialVersion.of(model))));
+      }
+    }
+  }
+
+  /** Whether what we add would change it. Those of enums and records are always 0. */
+  private boolean needsSerialVersion() {
+    String parent = shape.superName();
+    return !shape.isInterface()
+        && !"java/lang/Enum".equals(parent)
+        && !"java/lang/Record".equals(parent)
+        && !shape.fields().containsKey(SerialVersion.NAME + "J")
+        && shapes.isBelow(loader, shape, "java/io/Serializable");
+  }
+
+  /** Loads a class; before Java 5, class files can't do so by themselves. */
+  void loadClass(CodeBuilder code, ClassDesc type) {
+    if (model.majorVersion() >= ClassFile.JAVA_5_VERSION) {
+      code.loadConstant(type);
+    } else {
+      String descriptor = type.descriptorString();
+      code.loadConstant(descriptor.substring(1, descriptor.length() - 1).replace('/', '.'));
+      MethodTypeDesc forName = MethodTypeDesc.of(ConstantDescs.CD_Class, ConstantDescs.CD_String);
+      code.invokestatic(ConstantDescs.CD_Class, "forName", forName);
     }
   }
 
@@ -108,11 +147,28 @@ final class ClassInstrumenter implements ClassTransform {
         || name.startsWith("$jacoco")) {
       return false;
     }
-    int length = method.findAttribute(Attributes.code()).map(c -> c.codeLength()).orElse(0);
-    if (length > LONGEST_CHECKED) {
-      Log.say(shape.name().replace('/', '.') + "." + name + " is too long to be checked");
+    if (length(method) > LONGEST_CHECKED) {
+      tooLong(method, "checked");
       return false;
     }
     return true;
+  }
+
+  private static int length(MethodModel method) {
+    return method.findAttribute(Attributes.code()).map(c -> c.codeLength()).orElse(0);
+  }
+
+  /** Whether there is room for what is put in. If not, edges are missed, too. */
+  private boolean fits(MethodModel method, MethodPlan plan) {
+    if (length(method) + plan.mostAdded() < LONGEST) {
+      return true;
+    }
+    tooLong(method, "followed");
+    return false;
+  }
+
+  private void tooLong(MethodModel method, String what) {
+    String name = shape.name().replace('/', '.') + "." + method.methodName().stringValue();
+    Log.say(name + " is too long to be " + what);
   }
 }

@@ -32,7 +32,9 @@ final class EdgeTable {
     /** The object, and its constructor's first argument, an int. */
     THIS_AND_NUMBER,
     /** The first argument, and the result, an int or boolean. */
-    FIRST_AND_RESULT
+    FIRST_AND_RESULT,
+    /** The object and its first argument, a byte array, in whose place the hook gives another. */
+    THIS_AND_BYTES
   }
 
   /**
@@ -44,6 +46,8 @@ final class EdgeTable {
    * @param given its arguments
    */
   record Row(String method, When when, String hook, Given given) {
+    static final ClassDesc BYTES = ConstantDescs.CD_byte.arrayType();
+
     ClassDesc hookClass() {
       return Names.runtime(hook.substring(0, hook.indexOf('.')));
     }
@@ -61,6 +65,7 @@ final class EdgeTable {
         case THIS_AND_FIRST -> MethodTypeDesc.of(nothing, object, object);
         case THIS_AND_NUMBER, FIRST_AND_RESULT ->
             MethodTypeDesc.of(nothing, object, ConstantDescs.CD_int);
+        case THIS_AND_BYTES -> MethodTypeDesc.of(BYTES, object, BYTES);
       };
     }
   }
@@ -105,6 +110,7 @@ final class EdgeTable {
     row(thread, "start()V", When.ENTRY, "Threads.starting", Given.THIS);
     row(thread, "start" + container, When.ENTRY, "Threads.starting", Given.THIS);
     row(virtual, "start" + container, When.ENTRY, "Threads.starting", Given.THIS);
+    row(thread, "setName", When.ENTRY, "Threads.renaming", Given.THIS_AND_FIRST);
     row(thread, "exit()V", When.ENTRY, "Threads.ended", Given.THIS);
     row(virtual, "afterDone(Z)V", When.ENTRY, "Threads.ended", Given.THIS);
     row(thread, "join(J)V", When.RETURN, "Threads.joined", Given.THIS);
@@ -141,6 +147,10 @@ final class EdgeTable {
     quiet(invoke + "LambdaMetafactory", "metafactory");
     quiet(invoke + "LambdaMetafactory", "altMetafactory");
     quiet(invoke + "StringConcatFactory", "makeConcatWithConstants");
+    String definer = "makeHiddenClassDefiner([BZI)";
+    String made = "Ljava/lang/invoke/MethodHandles$Lookup$ClassDefiner;";
+    String lookup = invoke + "MethodHandles$Lookup";
+    row(lookup, definer + made, When.ENTRY, "HiddenClasses.defining", Given.THIS_AND_BYTES);
     quiet("java/util/concurrent/ThreadLocalRandom", "localInit");
     quiet("java/lang/ClassLoader", "getClassLoadingLock");
     quiet("jdk/internal/loader/BuiltinClassLoader", "loadClassOrNull");

@@ -72,7 +72,7 @@ final class MethodInstrumenter implements CodeTransform {
     if (plan.isSynchronized) {
       locked = code.allocateLocal(TypeKind.REFERENCE);
       if (plan.isStatic) {
-        code.loadConstant(self);
+        of.loadClass(code, self);
       } else {
         code.aload(0);
       }
@@ -95,7 +95,7 @@ final class MethodInstrumenter implements CodeTransform {
   private void keep(CodeBuilder code, EdgeTable.Given what) {
     switch (what) {
       case NOTHING -> {}
-      case THIS -> keep(code, 0);
+      case THIS, THIS_AND_BYTES -> keep(code, 0);
       case FIRST, FIRST_AND_RESULT -> keep(code, 1);
       case SECOND -> keep(code, 2);
       case THIS_AND_FIRST -> {
@@ -128,8 +128,12 @@ final class MethodInstrumenter implements CodeTransform {
           case FIRST -> code.aload(given[1]);
           case SECOND -> code.aload(given[2]);
           case THIS_AND_FIRST -> code.aload(given[0]).aload(given[1]);
+          case THIS_AND_BYTES -> code.aload(given[0]).aload(code.parameterSlot(0));
         }
         code.invokestatic(row.hookClass(), row.hookMethod(), row.hookType());
+        if (row.given() == EdgeTable.Given.THIS_AND_BYTES) {
+          code.astore(code.parameterSlot(0));
+        }
       }
     }
   }
@@ -209,7 +213,7 @@ final class MethodInstrumenter implements CodeTransform {
     }
     if (plan.isInitializer && of.shape.members()) {
       if (of.shape.isInterface()) {
-        code.loadConstant(self);
+        of.loadClass(code, self);
         code.invokestatic(Names.PUBLICATION, "initialized", MethodTypeDesc.of(CD_void, CD_Class));
       } else {
         code.invokestatic(Names.PUBLICATION, "initialized", MethodTypeDesc.of(CD_Object));
@@ -273,7 +277,7 @@ final class MethodInstrumenter implements CodeTransform {
         plain(code, field, use);
         code.with(field);
       }
-      case VOLATILE -> Ordering.emit(code, field, use);
+      case VOLATILE -> Ordering.emit(of, code, field, use);
       case FROZEN -> {
         code.dup().aload(state);
         ClassDesc owner = ClassDesc.ofInternalName(field.owner().asInternalName());
@@ -318,7 +322,7 @@ final class MethodInstrumenter implements CodeTransform {
   private void useClass(CodeBuilder code, FieldUses.Use use, FieldInstruction field) {
     if (use.kind() == FieldUses.Kind.INITIALIZED_ABOVE) {
       code.aload(state);
-      code.loadConstant(ClassDesc.ofInternalName(field.owner().asInternalName()));
+      of.loadClass(code, ClassDesc.ofInternalName(field.owner().asInternalName()));
       code.loadConstant(use.declaring().name().replace('/', '.'));
       code.invokestatic(
           Names.PUBLICATION,
@@ -333,7 +337,7 @@ final class MethodInstrumenter implements CodeTransform {
     ClassDesc type = ClassDesc.ofInternalName(used.name());
     code.aload(state);
     if (used.isInterface()) {
-      code.loadConstant(type);
+      of.loadClass(code, type);
     } else {
       code.getstatic(type, Names.INITIALIZED, CD_Object);
     }
@@ -367,7 +371,8 @@ final class MethodInstrumenter implements CodeTransform {
   private static final class Ordering {
     private Ordering() {}
 
-    static void emit(CodeBuilder code, FieldInstruction field, FieldUses.Use use) {
+    static void emit(
+        ClassInstrumenter of, CodeBuilder code, FieldInstruction field, FieldUses.Use use) {
       boolean wide = TypeKind.from(field.typeSymbol()).slotSize() == 2;
       int number = use.number();
       switch (field.opcode()) {
@@ -394,17 +399,18 @@ final class MethodInstrumenter implements CodeTransform {
         }
         case GETSTATIC -> {
           code.with(field);
-          onClass(code, field, number, "readStatic");
+          onClass(of, code, field, number, "readStatic");
         }
         default -> {
-          onClass(code, field, number, "writeStatic");
+          onClass(of, code, field, number, "writeStatic");
           code.with(field);
         }
       }
     }
 
-    private static void onClass(CodeBuilder code, FieldInstruction field, int number, String hook) {
-      code.loadConstant(ClassDesc.ofInternalName(field.owner().asInternalName()));
+    private static void onClass(
+        ClassInstrumenter of, CodeBuilder code, FieldInstruction field, int number, String hook) {
+      of.loadClass(code, ClassDesc.ofInternalName(field.owner().asInternalName()));
       code.loadConstant(number).invokestatic(Names.VOLATILES, hook, OF_CLASS_FIELD);
     }
   }

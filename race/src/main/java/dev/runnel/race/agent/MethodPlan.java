@@ -13,12 +13,19 @@ import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.util.List;
 
 /** What is to be done in one method, found by reading it once. */
 final class MethodPlan {
+  /** What one hook takes, in bytes. */
+  private static final int HOOK = 16;
+
+  /** As many hooks does a call take whose arguments are all kept. */
+  private static final int CALL = 8;
+
   final boolean checked;
   final boolean isSynchronized;
   final boolean isStatic;
@@ -37,6 +44,7 @@ final class MethodPlan {
   final int probes;
 
   private final boolean changes;
+  private final int hooks;
 
   MethodPlan(ClassInstrumenter of, MethodModel method, boolean checked) {
     this.checked = checked;
@@ -55,6 +63,7 @@ final class MethodPlan {
     boolean any = false;
     boolean state = usesClass;
     int probesIn = -1;
+    int hooked = 0;
     boolean probesLoaded = false;
     for (CodeElement e : method.code().orElseThrow().elementList()) {
       if (e instanceof Instruction i) {
@@ -68,15 +77,29 @@ final class MethodPlan {
         case FieldInstruction f -> {
           FieldUses.Kind kind = of.uses.of(f).kind();
           any |= kind != FieldUses.Kind.NONE;
+          hooked +=
+              kind == FieldUses.Kind.NONE || (kind == FieldUses.Kind.PLAIN && !checked) ? 0 : 1;
           state |= kind != FieldUses.Kind.NONE && kind != FieldUses.Kind.VOLATILE;
         }
-        case ArrayLoadInstruction _, ArrayStoreInstruction _ -> state |= checked;
-        case MonitorInstruction _ -> any |= isFollowed(of);
-        case InvokeInstruction call -> any |= Calls.isFollowed(of, call) || isDrawn(of, call);
+        case ArrayLoadInstruction _, ArrayStoreInstruction _ -> {
+          state |= checked;
+          hooked += checked ? 1 : 0;
+        }
+        case MonitorInstruction _ -> {
+          any |= isFollowed(of);
+          hooked++;
+        }
+        case InvokeInstruction call -> {
+          boolean followed = Calls.isFollowed(of, call) || isDrawn(of, call);
+          any |= followed;
+          hooked += followed ? CALL : 0;
+        }
+        case ReturnInstruction _ -> hooked++;
         default -> {}
       }
     }
     this.probes = probesIn;
+    this.hooks = hooked;
     this.needsState = state;
     boolean keeps = of.shape.members() && (isInitializer || (isConstructor && of.shape.freezes()));
     this.changes = any || state || isSynchronized || keeps || !rows.isEmpty();
@@ -109,6 +132,11 @@ final class MethodPlan {
           dynamic.name().stringValue().startsWith("$jacoco");
       default -> false;
     };
+  }
+
+  /** How many bytes may be added, at most. */
+  int mostAdded() {
+    return hooks * HOOK;
   }
 
   boolean changesAnything() {

@@ -14,15 +14,22 @@ public final class Probe {
   private Probe() {}
 
   /**
-   * A race, whichever thread comes first.
+   * Three races, whichever thread comes first: in a class, an object and an array.
    *
    * @throws InterruptedException if interrupted
    */
   public static void race() throws InterruptedException {
-    Thread other = new Thread(() -> racing++);
+    Probe probe = new Probe();
+    Thread other = new Thread(probe::useAll);
     other.start();
-    racing++;
+    probe.useAll();
     other.join();
+  }
+
+  private void useAll() {
+    racing++;
+    field++;
+    elements[0]++;
   }
 
   /**
@@ -56,7 +63,7 @@ public final class Probe {
     }
     probe.field++;
     probe.elements[1]++;
-    turn.set(1);
+    turn.incrementAndGet();
     synchronized (lock) {
       probe.elements[2]++;
     }

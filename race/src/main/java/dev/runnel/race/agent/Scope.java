@@ -67,7 +67,7 @@ final class Scope {
 
   Treatment of(String name) {
     if (name.startsWith("dev/runnel/race/runtime/") || name.startsWith("dev/runnel/race/agent/")) {
-      return name.startsWith(SelfCheck.PROBE) ? Treatment.CHECKED : Treatment.NONE;
+      return SelfCheck.isProbe(name) ? Treatment.CHECKED : Treatment.NONE;
     }
     if (name.startsWith("org/jacoco/agent/rt/")) {
       return Treatment.NONE; // called from the program's classes, whose threads it must not order

@@ -11,7 +11,17 @@ final class SelfCheck {
   /** The internal name of the class that is tried; defined anew, so that it is instrumented. */
   static final String PROBE = "dev/runnel/race/agent/Probe";
 
+  /** Of a few tries one may miss a race, if two writes meet; more than a few mean it is broken. */
+  private static final int TRIES = 10;
+
+  /** How many variables race in the probe. */
+  private static final int RACES = 3;
+
   private SelfCheck() {}
+
+  static boolean isProbe(String name) {
+    return name.equals(PROBE) || name.startsWith(PROBE + "$");
+  }
 
   /**
    * Runs it.
@@ -23,7 +33,11 @@ final class SelfCheck {
       Class<?> probe = new Loader().define();
       Runnable racing = body(probe, "race");
       Runnable ordered = body(probe, "noRace");
-      if (Races.trial(racing) == 0) {
+      int found = 0;
+      for (int i = 0; i < TRIES && found < RACES; i++) {
+        found = Math.max(found, Races.trial(racing));
+      }
+      if (found < RACES) {
         return "a race is not found";
       }
       if (Races.trial(ordered) != 0) {

@@ -69,6 +69,13 @@ final class Shapes {
     }
   }
 
+  /** A hidden class is being made. A class of the same name goes before, if there is one. */
+  void defineHidden(@Nullable ClassLoader loader, Shape shape) {
+    if (find(loader, shape.name()) == null) {
+      define(loader, shape);
+    }
+  }
+
   private Map<String, Optional<Shape>> map(@Nullable ClassLoader loader) {
     return loader == null ? ofBootstrap : byLoader.computeIfAbsent(loader, l -> new HashMap<>());
   }
@@ -134,6 +141,22 @@ final class Shapes {
       c = shape.superName();
     }
     return null;
+  }
+
+  /** Whether a class implements an interface, itself or in what it inherits. */
+  boolean isBelow(@Nullable ClassLoader loader, Shape shape, String wanted) {
+    if (shape.name().equals(wanted)) {
+      return true;
+    }
+    for (String name : shape.interfaces()) {
+      Shape inherited = name.equals(wanted) ? null : find(loader, name);
+      if (name.equals(wanted) || (inherited != null && isBelow(loader, inherited, wanted))) {
+        return true;
+      }
+    }
+    String parent = shape.superName();
+    Shape above = parent == null ? null : find(loader, parent);
+    return above != null && isBelow(loader, above, wanted);
   }
 
   private @Nullable Resolved inInterfaces(

@@ -1,5 +1,6 @@
 package dev.runnel.race.agent;
 
+import dev.runnel.race.runtime.HiddenClasses;
 import dev.runnel.race.runtime.Log;
 import dev.runnel.race.runtime.Options;
 import dev.runnel.race.runtime.Quiet;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Method;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ public final class Start {
   /** After the JDK's own and the program's hooks, of which the JDK has room for ten. */
   private static final int LAST_HOOK = 9;
 
-  /** The exit status when the detector can't work. */
+  /** The exit status when the detector can't work, or did not. */
   private static final int BROKEN = 65;
 
   private Start() {}
@@ -39,6 +41,10 @@ public final class Start {
       Runtime.getRuntime().halt(2);
     } catch (NoSuchFileException e) {
       Log.say("there is no file or folder '" + e.getFile() + "'");
+      Runtime.getRuntime().halt(2);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      Log.say("'" + e.getFile() + "' can't be used: " + reason);
       Runtime.getRuntime().halt(2);
     } catch (IOException e) {
       Log.say("a file can't be used: " + e);
@@ -73,7 +79,7 @@ public final class Start {
       }
     }
     Races.start(options);
-    atExit(transformer, options.verbose());
+    atExit(transformer, options);
   }
 
   private static Transformer instrument(
@@ -97,6 +103,7 @@ public final class Start {
     }
     Transformer transformer = new Transformer(scope, shapes, options.verbose());
     instrumentation.addTransformer(transformer, true);
+    HiddenClasses.instrumentWith(transformer::hidden);
     if (options.verbose()) {
       Log.say("retransforming " + followed.size() + " classes of the JDK");
     }
@@ -118,7 +125,7 @@ public final class Start {
   }
 
   /** The last hook of all: what the program's own do is checked, too. */
-  private static void atExit(Transformer transformer, boolean verbose)
+  private static void atExit(Transformer transformer, Options options)
       throws ReflectiveOperationException {
     Method add =
         Class.forName("java.lang.Shutdown")
@@ -126,10 +133,17 @@ public final class Start {
     add.setAccessible(true);
     Runnable hook =
         () -> {
-          if (verbose) {
+          if (options.verbose()) {
             Log.say(transformer.done() + " classes instrumented");
           }
           int status = Races.finish();
+          if (transformer.checked() == 0) {
+            Log.say(
+                "no class was checked" + (options.narrows() ? ": see include and exclude" : ""));
+            if (status < 0 && options.narrows() && options.exitCode() != 0) {
+              status = BROKEN;
+            }
+          }
           if (status >= 0) {
             Runtime.getRuntime().halt(status);
           }

@@ -23,10 +23,10 @@ final class Json {
   }
 
   private static void access(StringBuilder out, Race.Access access) {
-    out.append("{\"kind\": \"").append(access.kind()).append("\", \"thread\": ");
+    out.append("{\"kind\": \"").append(access.kind()).append("\",\n  \"thread\": ");
     thread(out, access.thread());
-    out.append(", \"stack\": ");
-    stack(out, access.stack());
+    out.append(",\n  \"stack\": ");
+    stack(out, access.stack(), "\n   ");
     out.append('}');
   }
 
@@ -35,18 +35,22 @@ final class Json {
       out.append("null");
       return;
     }
-    out.append("{\"id\": ").append(thread.id()).append(", \"name\": ");
+    out.append("{\"kind\": \"").append(thread.kind()).append("\", \"id\": ").append(thread.id());
+    out.append(", \"name\": ");
     string(out, thread.name());
-    out.append(", \"virtual\": ").append(thread.virtual()).append(", \"createdAt\": ");
-    stack(out, thread.createdAt());
+    out.append(", \"finished\": ").append(thread.isFinished());
+    out.append(",\n   \"createdBy\": ");
+    string(out, thread.creator());
+    out.append(",\n   \"createdAt\": ");
+    stack(out, thread.createdAt(), "\n    ");
     out.append('}');
   }
 
-  private static void stack(StringBuilder out, List<StackTraceElement> stack) {
+  private static void stack(StringBuilder out, List<StackTraceElement> stack, String newLine) {
     out.append('[');
     for (int i = 0; i < stack.size(); i++) {
       StackTraceElement frame = stack.get(i);
-      out.append(i == 0 ? "{\"class\": " : ", {\"class\": ");
+      out.append(i == 0 ? "" : ",").append(newLine).append("{\"class\": ");
       string(out, frame.getClassName());
       out.append(", \"method\": ");
       string(out, frame.getMethodName());

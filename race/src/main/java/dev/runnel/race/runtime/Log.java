@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Where all that the detector says goes: standard error, or a file. */
@@ -21,7 +23,7 @@ public final class Log {
    * @throws IOException if it can't be made
    */
   public static void to(String file) throws IOException {
-    out = new FileOutputStream(file);
+    out = Files.newOutputStream(Path.of(file));
   }
 
   /**

@@ -57,21 +57,22 @@ public record Options(
     List<String> exclude = List.of();
     List<Suppression> suppressions = new ArrayList<>();
     for (String pair : (text == null ? "" : text).split(",", -1)) {
-      String name = pair.contains("=") ? pair.substring(0, pair.indexOf('=')) : pair;
-      String value = pair.substring(Math.min(pair.length(), name.length() + 1));
-      switch (name.strip()) {
+      int equals = pair.indexOf('=');
+      String name = (equals < 0 ? pair : pair.substring(0, equals)).strip();
+      String value = equals < 0 ? "" : pair.substring(equals + 1).strip();
+      switch (name) {
         case "" -> {}
         case "exitcode" -> exitCode = number(value);
-        case "halt_on_error" -> halt = flag(pair, value);
-        case "log" -> log = value;
-        case "json" -> json = value;
-        case "include" -> include = names(value);
-        case "exclude" -> exclude = names(value);
+        case "halt_on_error" -> halt = flag(name, value);
+        case "log" -> log = file(name, value);
+        case "json" -> json = file(name, value);
+        case "include" -> include = names(name, value);
+        case "exclude" -> exclude = names(name, value);
         case "suppressions" ->
-            suppressions.addAll(Suppression.read(Files.readString(Path.of(value))));
-        case "stacks" -> stacks = flag(pair, value);
-        case "selfcheck" -> selfCheck = flag(pair, value);
-        case "verbose" -> verbose = flag(pair, value);
+            suppressions.addAll(Suppression.read(Files.readString(Path.of(file(name, value)))));
+        case "stacks" -> stacks = flag(name, value);
+        case "selfcheck" -> selfCheck = flag(name, value);
+        case "verbose" -> verbose = flag(name, value);
         default ->
             throw new IllegalArgumentException(
                 "there is no option '"
@@ -93,16 +94,40 @@ public record Options(
         verbose);
   }
 
-  private static List<String> names(String value) {
+  /**
+   * Whether some classes are left out.
+   *
+   * @return true if something is included or excluded
+   */
+  public boolean narrows() {
+    return !include.isEmpty() || !exclude.isEmpty();
+  }
+
+  private static String file(String option, String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(option + " needs the name of a file");
+    }
+    return value;
+  }
+
+  private static List<String> names(String option, String value) {
     List<String> names = new ArrayList<>();
     for (String name : value.split(";", -1)) {
       String plain = name.strip();
       if (plain.endsWith("*")) {
         plain = plain.substring(0, plain.length() - 1);
       }
+      if (plain.contains("*")) {
+        throw new IllegalArgumentException(
+            option + " has a * that is not the end of '" + name.strip() + "'");
+      }
       if (!plain.isEmpty()) {
         names.add(plain);
       }
+    }
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(
+          option + " needs names of classes or packages, such as com.example.*");
     }
     return List.copyOf(names);
   }
@@ -119,11 +144,12 @@ public record Options(
     throw new IllegalArgumentException("exitcode must be from 0 to 255, not '" + value + "'");
   }
 
-  private static boolean flag(String pair, String value) {
+  private static boolean flag(String option, String value) {
     return switch (value) {
       case "", "1", "true", "yes", "on" -> true;
       case "0", "false", "no", "off" -> false;
-      default -> throw new IllegalArgumentException("on or off, not '" + pair + "'");
+      default ->
+          throw new IllegalArgumentException(option + " must be on or off, not '" + value + "'");
     };
   }
 }

@@ -53,11 +53,14 @@ record Race(String variable, Access now, Access before) {
     if (thread != null && !thread.createdAt().isEmpty()) {
       line(text, "");
       String name = thread.toString();
+      String state = thread.isFinished() ? "finished" : "running";
       line(
           text,
           Character.toUpperCase(name.charAt(0))
               + name.substring(1)
-              + " was started by "
+              + " ("
+              + state
+              + ") was created by "
               + thread.creator()
               + " at:");
       frames(text, thread.createdAt());

@@ -21,6 +21,7 @@ public final class Races {
   private static final Set<Long> pairs = new HashSet<>();
   private static final Set<String> lines = new HashSet<>();
   private static final List<Race> races = new ArrayList<>();
+  private static int suppressed;
   private static Options options = defaults();
   private static volatile boolean trial;
   private static volatile boolean keepStacks;
@@ -52,9 +53,13 @@ public final class Races {
    * Begins to tell of races.
    *
    * @param chosen how
+   * @throws IOException if the file for JSON can't be written
    */
-  public static void start(Options chosen) {
+  public static void start(Options chosen) throws IOException {
     options = chosen;
+    if (chosen.json() != null) { // better to learn now that it can't be
+      Files.writeString(Path.of(chosen.json()), "");
+    }
     if (chosen.stacks()) {
       stackStamps = new long[STACKS];
       stacks = newLists(STACKS);
@@ -147,6 +152,7 @@ public final class Races {
             new Race.Access(write, t.info, Traces.here()),
             new Race.Access(wrote, Slots.owner(before), stack(before)));
     if (isSuppressed(race)) {
+      suppressed++;
       return;
     }
     races.add(race);
@@ -218,6 +224,9 @@ public final class Races {
       }
       if (Slots.exhausted()) {
         Log.say("ticks ran out, so races were no longer looked for");
+      }
+      if (suppressed > 0) {
+        Log.say(suppressed + " race(s) suppressed");
       }
       if (found > 0) {
         Log.print("Found " + found + " data race(s)" + System.lineSeparator());

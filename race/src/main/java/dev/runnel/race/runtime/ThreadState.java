@@ -198,6 +198,7 @@ public final class ThreadState {
   void end() {
     if (!ended) {
       ended = true;
+      info.finish();
       Slots.give(slot);
       int place = (int) tid & (CACHED - 1);
       if (CACHE[place] == this) {

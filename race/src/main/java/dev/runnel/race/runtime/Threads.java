@@ -12,12 +12,11 @@ public final class Threads {
   }
 
   static ThreadInfo info(Thread thread, Shadow shadow) {
-    boolean virtual = thread.isVirtual();
     Birth birth = shadow.birth;
     shadow.birth = null;
-    List<StackTraceElement> createdAt = birth == null ? List.of() : birth.at();
-    String creator = birth == null ? "" : birth.creator();
-    return new ThreadInfo(thread.threadId(), thread.getName(), virtual, createdAt, creator);
+    return birth == null
+        ? ThreadInfo.of(thread, List.of(), "")
+        : ThreadInfo.of(thread, birth.at(), birth.creator());
   }
 
   /** Where a thread was started, until its state takes it over. */
@@ -68,6 +67,20 @@ public final class Threads {
       }
     } finally {
       t.inside--;
+    }
+  }
+
+  /**
+   * A thread is given a name.
+   *
+   * @param thread it
+   * @param name its name, or null, which is refused afterwards
+   */
+  public static void renaming(Object thread, @Nullable Object name) {
+    Shadow shadow = Shadows.find(thread);
+    ThreadState state = shadow == null ? null : shadow.thread;
+    if (state != null && name != null) {
+      state.info.rename((String) name);
     }
   }
 

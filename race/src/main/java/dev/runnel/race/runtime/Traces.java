@@ -1,6 +1,5 @@
 package dev.runnel.race.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,26 +22,48 @@ final class Traces {
 
   /** The current thread's stack. */
   static List<StackTraceElement> here() {
-    List<StackTraceElement> trace = new ArrayList<>();
-    for (StackWalker.StackFrame frame : frames(FULL_DEPTH)) {
-      trace.add(frame.toStackTraceElement());
-    }
-    return trace;
+    return elements(ofProgram(frames(FULL_DEPTH)));
   }
 
-  /** The current thread's stack below the JDK's own frames on top. */
+  /** The current thread's stack below what starts a thread: the program's own line on top. */
   static List<StackTraceElement> creation() {
-    List<StackWalker.StackFrame> frames = frames(CREATION_DEPTH);
-    int first = 0;
-    while (first < frames.size() && frames.get(first).getClassName().startsWith("java.lang.")) {
-      first++;
-    }
-    return keep(frames.subList(first, frames.size()));
+    List<StackWalker.StackFrame> frames =
+        WALKER.walk(all ->
+            all.filter(Traces::isTheirs)
+                .dropWhile(Traces::isStarting)
+                .limit(CREATION_DEPTH)
+                .toList());
+    return keep(ofProgram(frames.isEmpty() ? frames(CREATION_DEPTH) : frames));
   }
 
   /** The current thread's stack, kept once. */
   static List<StackTraceElement> access() {
-    return keep(frames(FULL_DEPTH));
+    return keep(ofProgram(frames(FULL_DEPTH)));
+  }
+
+  /** Whether a frame is of those that every start of a thread goes through. */
+  private static boolean isStarting(StackWalker.StackFrame frame) {
+    String name = frame.getClassName();
+    return name.startsWith("java.")
+        || name.startsWith("jdk.internal.")
+        || name.startsWith("dev.runnel.internal.")
+        || name.equals("dev.runnel.Go");
+  }
+
+  /** Without the frames that every thread begins with; all if there are no others. */
+  private static List<StackWalker.StackFrame> ofProgram(List<StackWalker.StackFrame> frames) {
+    int end = frames.size();
+    while (end > 0 && isBeginning(frames.get(end - 1).getClassName())) {
+      end--;
+    }
+    return end == 0 ? frames : frames.subList(0, end);
+  }
+
+  private static boolean isBeginning(String className) {
+    return className.equals("java.lang.Thread")
+        || className.equals("java.lang.VirtualThread")
+        || className.startsWith("jdk.internal.")
+        || className.startsWith("dev.runnel.internal.goroutine.");
   }
 
   private static List<StackTraceElement> keep(List<StackWalker.StackFrame> frames) {
@@ -59,16 +80,20 @@ final class Traces {
     if (known != null) {
       return known;
     }
-    StackTraceElement[] elements = new StackTraceElement[frames.size()];
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = frames.get(i).toStackTraceElement();
-    }
-    List<StackTraceElement> trace = List.of(elements);
+    List<StackTraceElement> trace = elements(frames);
     LOCK.lock();
     hashes[place] = hash;
     kept[place] = trace;
     LOCK.unlock();
     return trace;
+  }
+
+  private static List<StackTraceElement> elements(List<StackWalker.StackFrame> frames) {
+    StackTraceElement[] elements = new StackTraceElement[frames.size()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = frames.get(i).toStackTraceElement();
+    }
+    return List.of(elements);
   }
 
   private static List<StackWalker.StackFrame> frames(int depth) {

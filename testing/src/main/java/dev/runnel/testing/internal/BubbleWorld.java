@@ -2,10 +2,12 @@ package dev.runnel.testing.internal;
 
 import dev.runnel.DeadlockException;
 import dev.runnel.Task;
+import dev.runnel.internal.goroutine.Echo;
 import dev.runnel.internal.goroutine.Group;
 import dev.runnel.internal.goroutine.Registry;
 import dev.runnel.internal.goroutine.Routine;
 import dev.runnel.internal.goroutine.World;
+import dev.runnel.internal.hook.Choice;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.park.Parker;
 import dev.runnel.internal.park.Signal;
@@ -15,7 +17,6 @@ import dev.runnel.internal.time.Clock;
 import dev.runnel.observe.GoroutineDump;
 import dev.runnel.testing.LeakError;
 import dev.runnel.testing.StalledException;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,28 +28,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The goroutines of one bubble, and their time.
  *
- * <h2>How it knows that all are durably blocked</h2>
- *
- * {@code awake} counts the goroutines that may do something. One is counted from before its thread
- * starts until it has told everybody that it has ended, except while it sleeps in the parker for
- * something that was made in the bubble. The parker tells of each such wait twice: by the sleeping
- * goroutine when it sleeps, and by whoever decides the wait when it does. The one takes off a
- * count, the other adds one; and since who decides a wait is itself counted (a goroutine of the
- * bubble, or the driver while it rings an alarm), the count can be zero only when nobody is on the
- * way. Two cases need care, both of interrupts, which a goroutine notices on its own thread when it
- * is counted no more: an interrupt before it sleeps decides the wait before it is counted off, and
- * who interrupts it later waits until it has noticed ({@link #interrupted}).
+ * <p>{@link Census} knows how many of them may do something.
  *
  * <h2>The driver</h2>
  *
- * One thread, which is no goroutine, sleeps until {@code awake} is zero. Then it rings an alarm
- * that is due; else lets a goroutine go on that waits to settle; else moves the time to the next
- * alarm; else finds that the bubble is over, or deadlocked.
+ * One thread, which is no goroutine, sleeps until none may. Then it rings an alarm that is due;
+ * else lets a goroutine go on that waits to settle; else moves the time to the next alarm; else
+ * finds that the bubble is over, or deadlocked.
  *
  * <p>With {@link Turns} the goroutines run one at a time; without, as they like.
- *
- * <p><b>Locking.</b> {@code lock} protects all fields that are not volatile. It is taken with locks
- * of channels held, and nothing is called under it that takes one.
  */
 public final class BubbleWorld extends World {
   private static final List<BubbleWorld> LIVE = new CopyOnWriteArrayList<>();
@@ -57,18 +45,13 @@ public final class BubbleWorld extends World {
   /** How long goroutines may take to end after they were interrupted. */
   private static final long MERCY_NANOS = 2_000_000_000;
 
-  private final StateLock lock;
   private final VirtualClock clock = new VirtualClock();
   private final Belongings belongings = new Belongings(routine -> of(routine.world()) == this);
   private final @Nullable Turns turns;
-  private final Queue<Waiter> settling = new ArrayDeque<>();
+  private final Census census;
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-  private int present;
-  private int awake;
-  private long progress;
   private volatile boolean mainDone;
   private volatile boolean over;
-  private volatile @Nullable Thread driver;
 
   /**
    * Creates a bubble, to be driven once.
@@ -77,7 +60,7 @@ public final class BubbleWorld extends World {
    */
   public BubbleWorld(@Nullable Turns turns) {
     this.turns = turns;
-    this.lock = turns == null ? new StateLock() : turns.lock();
+    this.census = new Census(turns);
   }
 
   static boolean noneLives() {
@@ -109,15 +92,14 @@ public final class BubbleWorld extends World {
    * @return what went wrong; null if nothing did
    */
   public @Nullable Throwable drive(Task main) {
-    driver = Thread.currentThread();
+    census.driven();
     LIVE.add(this);
     Registry.open(this);
     try {
       Routine.startMain(main, this, new Main());
-      Throwable broken = untilOver();
-      Throwable failure = withFailures(broken);
+      Throwable failure = firstFailure(untilOver());
       end();
-      return failure;
+      return withLaterFailures(failure);
     } finally {
       LIVE.remove(this);
       Registry.close(this);
@@ -136,7 +118,7 @@ public final class BubbleWorld extends World {
 
     @Override
     public void failed(Throwable thrown) {
-      BubbleWorld.this.fail(thrown);
+      BubbleWorld.this.thrown(thrown);
     }
 
     @Override
@@ -157,13 +139,13 @@ public final class BubbleWorld extends World {
         ring(due);
         continue;
       }
-      Waiter settler = nextSettler();
+      Waiter settler = census.nextSettler();
       if (settler != null) {
         settler.claimAndWake(SETTLED);
         continue;
       }
       if (mainDone) {
-        return present() == 0 ? null : survivors();
+        return census.anyPresent() ? survivors() : null;
       }
       Runnable alarm = clock.advance(this::chooseAlarm);
       if (alarm == null) {
@@ -174,40 +156,20 @@ public final class BubbleWorld extends World {
   }
 
   private void awaitIdle() {
-    while (failures.isEmpty() && awake() > 0) {
+    while (failures.isEmpty() && census.anyAwake()) {
       LockSupport.park(this);
     }
   }
 
   /** Rings an alarm, as one that is awake: whom it wakes go on when it is done. */
   private void ring(Runnable alarm) {
-    lock.lock();
-    awake++;
-    progress++;
-    if (turns != null) {
-      turns.hold();
-    }
-    lock.unlock();
+    census.ringing();
     try {
       alarm.run();
     } catch (Throwable thrown) {
       fail(thrown);
     } finally {
-      lock.lock();
-      awake--;
-      if (turns != null) {
-        turns.release();
-      }
-      lock.unlock();
-    }
-  }
-
-  private @Nullable Waiter nextSettler() {
-    lock.lock();
-    try {
-      return settling.peek();
-    } finally {
-      lock.unlock();
+      census.rung();
     }
   }
 
@@ -233,14 +195,10 @@ public final class BubbleWorld extends World {
   private void end() {
     over = true;
     clock.stop();
-    lock.lock();
-    if (turns != null) {
-      turns.free();
-    }
-    lock.unlock();
+    census.free();
     long end = System.nanoTime() + MERCY_NANOS;
     boolean interrupted = false;
-    while (present() > 0 && System.nanoTime() < end) {
+    while (census.anyPresent() && System.nanoTime() < end) {
       live().forEach(Routine::interrupt);
       LockSupport.parkNanos(this, 1_000_000);
       interrupted |= Thread.interrupted();
@@ -250,7 +208,7 @@ public final class BubbleWorld extends World {
     }
   }
 
-  private @Nullable Throwable withFailures(@Nullable Throwable broken) {
+  private @Nullable Throwable firstFailure(@Nullable Throwable broken) {
     Throwable first = failures.poll();
     if (first == null) {
       return broken;
@@ -260,8 +218,15 @@ public final class BubbleWorld extends World {
     } else if (!live().isEmpty()) {
       first.addSuppressed(new GoroutinesAtFailure(dump()));
     }
+    return first;
+  }
+
+  private @Nullable Throwable withLaterFailures(@Nullable Throwable failure) {
+    Throwable first = failure;
     for (Throwable later; (later = failures.poll()) != null; ) {
-      if (later != first) {
+      if (first == null) {
+        first = later;
+      } else if (later != first) {
         first.addSuppressed(later);
       }
     }
@@ -274,29 +239,24 @@ public final class BubbleWorld extends World {
    * @param thrown the failure
    */
   public void fail(Throwable thrown) {
-    if (over) {
-      return; // the echo of being interrupted
-    }
-    failures.add(thrown);
-    LockSupport.unpark(driver);
-  }
-
-  private int awake() {
-    lock.lock();
-    try {
-      return awake;
-    } finally {
-      lock.unlock();
+    if (!over) {
+      add(thrown);
     }
   }
 
-  private int present() {
-    lock.lock();
-    try {
-      return present;
-    } finally {
-      lock.unlock();
+  /** A goroutine throws: that ends the bubble, or is the echo of its end. */
+  private void thrown(Throwable thrown) {
+    if (!over || !Echo.ofEndedContext(thrown)) {
+      add(thrown);
     }
+  }
+
+  private void add(Throwable failure) {
+    if (turns != null) {
+      turns.stop();
+    }
+    failures.add(failure);
+    census.wakeDriver();
   }
 
   /**
@@ -305,12 +265,7 @@ public final class BubbleWorld extends World {
    * @return the number
    */
   public long progress() {
-    lock.lock();
-    try {
-      return progress;
-    } finally {
-      lock.unlock();
-    }
+    return census.progress();
   }
 
   /**
@@ -337,14 +292,7 @@ public final class BubbleWorld extends World {
   @Override
   protected void starting(Routine routine) {
     super.starting(routine);
-    lock.lock();
-    present++;
-    awake++;
-    progress++;
-    if (turns != null) {
-      turns.add(routine);
-    }
-    lock.unlock();
+    census.starting(routine);
   }
 
   @Override
@@ -356,23 +304,12 @@ public final class BubbleWorld extends World {
 
   @Override
   protected void ended(Routine routine) {
-    lock.lock();
-    present--;
-    awake--;
-    progress++;
-    if (turns != null) {
-      turns.ended();
-    }
-    boolean idle = awake == 0;
-    lock.unlock();
-    if (idle) {
-      LockSupport.unpark(driver);
-    }
+    census.ended();
   }
 
   @Override
   protected boolean failed(Routine routine, Throwable thrown) {
-    fail(thrown);
+    thrown(thrown);
     return true;
   }
 
@@ -404,39 +341,11 @@ public final class BubbleWorld extends World {
   }
 
   void parked(Waiter waiter) {
-    boolean durable = belongings.decide(waiter);
-    lock.lockKeepingInterrupt();
-    progress++;
-    if (durable) {
-      awake--;
-    }
-    if (waiter.reason() == WaitReason.SETTLE && waiter.open()) {
-      settling.add(waiter);
-    }
-    if (turns != null) {
-      turns.asleep(waiter.thread());
-    }
-    boolean idle = awake == 0;
-    lock.unlock();
-    if (idle) {
-      LockSupport.unpark(driver);
-    }
+    census.parked(waiter, belongings.decide(waiter));
   }
 
   void woken(Waiter waiter) {
-    boolean durable = belongings.decide(waiter);
-    lock.lockKeepingInterrupt();
-    progress++;
-    if (durable) {
-      awake++;
-    }
-    if (waiter.reason() == WaitReason.SETTLE) {
-      settling.remove(waiter);
-    }
-    if (turns != null) {
-      turns.awake(waiter.thread());
-    }
-    lock.unlock();
+    census.woken(waiter, belongings.decide(waiter));
   }
 
   void resumed(Waiter waiter) {
@@ -454,7 +363,7 @@ public final class BubbleWorld extends World {
     for (BubbleWorld other : LIVE) {
       if (other != mine
           && !other.over
-          && other.driver != Thread.currentThread()
+          && !other.census.isDriver(Thread.currentThread())
           && other.belongings.areConcerned(target)) {
         throw new IllegalStateException(
             target
@@ -479,6 +388,12 @@ public final class BubbleWorld extends World {
   void received(@Nullable Object result) {
     if (turns != null && !over) {
       turns.received(result);
+    }
+  }
+
+  void chosen(@Nullable Choice choice) {
+    if (turns != null && !over) {
+      turns.chosen(choice);
     }
   }
 

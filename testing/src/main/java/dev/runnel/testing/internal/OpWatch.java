@@ -1,5 +1,6 @@
 package dev.runnel.testing.internal;
 
+import dev.runnel.internal.hook.Choice;
 import dev.runnel.internal.hook.Op;
 import dev.runnel.internal.hook.OpHook;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,6 +43,14 @@ public final class OpWatch implements OpHook {
     BubbleWorld bubble = BubbleWorld.noneLives() ? null : BubbleWorld.here();
     if (bubble != null) {
       bubble.received(result);
+    }
+  }
+
+  @Override
+  public void chosen(Object select, @Nullable Choice choice) {
+    BubbleWorld bubble = BubbleWorld.noneLives() ? null : BubbleWorld.here();
+    if (bubble != null) {
+      bubble.chosen(choice);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.runnel.testing.internal;
 
 import dev.runnel.internal.channel.Ending;
 import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.hook.Choice;
 import dev.runnel.internal.hook.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,26 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class Trace {
   private static final StackWalker WALKER = StackWalker.getInstance();
 
-  /** Exported classes of Runnel that do operations for their caller, who is to be named. */
+  /** Packages of Runnel whose classes do operations for their caller, who is to be named. */
   private static final Set<String> OURS =
       Set.of(
-          "dev.runnel.Go",
-          "dev.runnel.Select",
-          "dev.runnel.SendChan",
-          "dev.runnel.ReceiveChan",
-          "dev.runnel.ErrGroup",
-          "dev.runnel.Context",
-          "dev.runnel.sync.Mutex",
-          "dev.runnel.sync.RWMutex",
-          "dev.runnel.sync.WaitGroup",
-          "dev.runnel.sync.Cond",
-          "dev.runnel.sync.Semaphore",
-          "dev.runnel.sync.Once",
-          "dev.runnel.sync.OnceValue",
-          "dev.runnel.sync.SingleFlight",
-          "dev.runnel.time.Timer",
-          "dev.runnel.time.Ticker",
-          "dev.runnel.time.RateLimiter");
+          "dev.runnel",
+          "dev.runnel.sync",
+          "dev.runnel.time",
+          "dev.runnel.pattern",
+          "dev.runnel.pipeline",
+          "dev.runnel.interop",
+          "dev.runnel.spi");
 
   private final IdentityHashMap<Thread, String> goroutines = new IdentityHashMap<>();
   private final IdentityHashMap<Object, String> things = new IdentityHashMap<>();
@@ -55,6 +47,11 @@ public final class Trace {
 
     /** What was sent, or what has been received, in words. */
     String value;
+
+    /** What the winner of a select does, in words, and the channel it does that on. */
+    String way = "";
+
+    @Nullable Object chosen;
 
     Step(Thread thread, Op op, Object target, String value, String site) {
       this.thread = thread;
@@ -87,6 +84,26 @@ public final class Trace {
     if (step != null) {
       step.value = " -> " + wordsFor(result);
     }
+  }
+
+  /** The select that is the last step of a goroutine has chosen; null: nothing. */
+  void chosen(Thread thread, @Nullable Choice choice) {
+    Step step = last.get(thread);
+    if (step == null) {
+      return;
+    }
+    if (choice == null) {
+      step.value = ": nothing in time";
+      return;
+    }
+    step.chosen = choice.on();
+    step.value =
+        switch (choice.way()) {
+          case RECEIVE -> " -> " + wordsFor(choice.value());
+          case SEND -> " <- " + wordsFor(choice.value());
+          case AFTER, OTHERWISE -> "";
+        };
+    step.way = ": " + choice.way().name().toLowerCase(Locale.ROOT);
   }
 
   private static String wordsFor(@Nullable Object result) {
@@ -122,28 +139,30 @@ public final class Trace {
     };
   }
 
-  /** Where the user's code is. */
+  /** Where the user's code is; what is done by a goroutine of Runnel's own, where that is. */
   private static String site() {
+    String users = firstSite(name -> !isPlumbing(name) && !OURS.contains(packageOf(name)));
+    return users.isEmpty() ? firstSite(name -> !isPlumbing(name)) : users;
+  }
+
+  private static String firstSite(Predicate<String> classes) {
     return WALKER.walk(frames ->
         frames
-            .filter(frame -> !isOurs(frame.getClassName()))
+            .filter(frame -> classes.test(frame.getClassName()))
             .findFirst()
             .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
             .orElse(""));
   }
 
-  /** Whether a class is Runnel's own: in a package of its, and not of its tests or users. */
-  private static boolean isOurs(String name) {
+  private static boolean isPlumbing(String name) {
     return name.startsWith("dev.runnel.internal.")
         || name.startsWith("dev.runnel.testing.internal.")
         || name.startsWith("java.")
-        || name.startsWith("jdk.")
-        || OURS.contains(outermost(name));
+        || name.startsWith("jdk.");
   }
 
-  private static String outermost(String name) {
-    int nested = name.indexOf('$');
-    return nested < 0 ? name : name.substring(0, nested);
+  private static String packageOf(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
   }
 
   /**
@@ -158,7 +177,10 @@ public final class Trace {
   private String line(Step step) {
     String who = goroutines.getOrDefault(step.thread, "?");
     String what = step.op.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String on = step.op == Op.SLEEP ? "" : " " + nameOf(step.target);
-    return String.format("%-12s %-28s %s", who, what + on + step.value, step.site).stripTrailing();
+    String on = step.op == Op.SLEEP || step.op == Op.SELECT ? "" : " " + nameOf(step.target);
+    String chosen = step.chosen == null ? "" : " " + nameOf(step.chosen);
+    return String.format(
+            "%-12s %-28s %s", who, what + on + step.way + chosen + step.value, step.site)
+        .stripTrailing();
   }
 }

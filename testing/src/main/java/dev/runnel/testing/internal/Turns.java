@@ -1,6 +1,7 @@
 package dev.runnel.testing.internal;
 
 import dev.runnel.internal.goroutine.Routine;
+import dev.runnel.internal.hook.Choice;
 import dev.runnel.internal.hook.Op;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -32,6 +33,7 @@ public final class Turns {
   private @Nullable Seat current;
   private boolean held;
   private volatile boolean free;
+  private volatile boolean stopped;
   private int steps;
 
   /** A goroutine that takes turns. */
@@ -87,6 +89,14 @@ public final class Turns {
     dispatch();
   }
 
+  /**
+   * The schedule has failed: nobody gets a turn any more, so that nothing is done after that but
+   * what the one that has the turn does on its way out. Needs no lock.
+   */
+  void stop() {
+    stopped = true;
+  }
+
   /** Lets all run as they like, from now on. With the lock held. */
   void free() {
     free = true;
@@ -140,7 +150,7 @@ public final class Turns {
 
   /** Gives the turn to somebody, if nobody has it. */
   private void dispatch() {
-    if (current == null && !held && !free && !ready.isEmpty()) {
+    if (current == null && !held && !stopped && !free && !ready.isEmpty()) {
       int[] numbers = new int[ready.size()];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = ready.get(i).number;
@@ -189,7 +199,7 @@ public final class Turns {
   boolean before(Op op, Object target, @Nullable Object value) {
     lock.lock();
     Seat self = current;
-    if (free || self == null || self.thread != Thread.currentThread()) {
+    if (free || stopped || self == null || self.thread != Thread.currentThread()) {
       lock.unlock();
       return true;
     }
@@ -204,7 +214,7 @@ public final class Turns {
     if (next != self) {
       await(self);
     }
-    if (trace != null && !free) {
+    if (trace != null && !free && !stopped) {
       trace.add(self.thread, op, target, value);
     }
     return !tooLong;
@@ -212,8 +222,15 @@ public final class Turns {
 
   /** The current thread, which has the turn, has received something. */
   void received(@Nullable Object result) {
-    if (trace != null && !free) {
+    if (trace != null && !free && !stopped) {
       trace.received(Thread.currentThread(), result);
+    }
+  }
+
+  /** A select of the current thread, which has the turn, has chosen. */
+  void chosen(@Nullable Choice choice) {
+    if (trace != null && !free && !stopped) {
+      trace.chosen(Thread.currentThread(), choice);
     }
   }
 
@@ -221,7 +238,11 @@ public final class Turns {
   void pass() {
     lock.lock();
     Seat self = current;
-    if (self == null || free || self.thread != Thread.currentThread() || ready.isEmpty()) {
+    if (self == null
+        || free
+        || stopped
+        || self.thread != Thread.currentThread()
+        || ready.isEmpty()) {
       lock.unlock();
       Thread.onSpinWait();
       return;
