@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Each defect of the textbook versions is found in fewer than a thousand schedules, and Runnel's own
- * versions survive ten thousand. How long that takes is in benchmarks/RESULTS.md.
+ * Each defect of the textbook versions is found in fewer than a thousand schedules, and Runnel's
+ * own versions survive ten thousand. How long that takes is in benchmarks/RESULTS.md.
  */
 @Timeout(120)
 class TextbookTest {
