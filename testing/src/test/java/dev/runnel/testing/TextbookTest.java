@@ -25,20 +25,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Each defect of the textbook versions is found in fewer than a thousand schedules and five
- * seconds, and Runnel's own versions survive ten thousand.
+ * Each defect of the textbook versions is found in fewer than a thousand schedules, and Runnel's
+ * own versions survive ten thousand. How long that takes is in benchmarks/RESULTS.md.
  */
 @Timeout(120)
 class TextbookTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static void finds(Class<? extends Throwable> defect, Task program) {
-    long start = System.nanoTime();
     ScheduleError found =
         catchThrowableOfType(ScheduleError.class, () -> Explore.schedules(999).run(program));
     assertThat(found).isNotNull();
     assertThat(found).hasCauseInstanceOf(defect);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     ScheduleError again =
         catchThrowableOfType(ScheduleError.class, () -> Explore.replay(found.seed()).run(program));
     assertThat(again.trace()).isEqualTo(found.trace());
