@@ -118,4 +118,11 @@ class AgentTest {
     }
     assertThat(data).isNotEmptyFile();
   }
+
+  @Test
+  void worksBesideTheFlightRecorder() throws Exception {
+    Agents.Outcome outcome = Agents.run("selfcheck=off", "dev.runnel.race.programs.Flights");
+    assertThat(outcome.output().strip()).isEqualTo("landed 2 at home");
+    assertThat(outcome.status()).isZero();
+  }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.constant.ClassDesc;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the loader's resources when somebody who uses the class is loaded first.
  */
 final class Shapes {
+  private static final String EVENT = "jdk/jfr/Event";
+
   private final Scope scope;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<ClassLoader, Map<String, Optional<Shape>>> byLoader = new WeakHashMap<>();
@@ -86,19 +90,36 @@ final class Shapes {
         loader == null
             ? ClassLoader.getSystemResourceAsStream(file)
             : loader.getResourceAsStream(file)) {
-      return in == null ? null : shape(in.readAllBytes());
+      return in == null ? null : shape(loader, in.readAllBytes());
     } catch (IOException | RuntimeException e) {
       return null; // a loader may do as it likes; what is unknown is treated with care
     }
   }
 
-  Shape shape(byte[] bytes) {
-    var model = ClassFile.of().parse(bytes);
+  Shape shape(@Nullable ClassLoader loader, byte[] bytes) {
+    ClassModel model = ClassFile.of().parse(bytes);
     String name = model.thisClass().asInternalName();
     Scope.Treatment treatment = scope.of(name);
     boolean ours = treatment == Scope.Treatment.CHECKED || treatment == Scope.Treatment.FOLLOWED;
-    boolean members = ours && !loadedBefore.contains(name) && model.majorVersion() >= 49;
+    boolean members =
+        ours
+            && !loadedBefore.contains(name)
+            && model.majorVersion() >= 49
+            && !isEvent(loader, model);
     return Shape.of(model, members, members && treatment == Scope.Treatment.CHECKED);
+  }
+
+  /**
+   * Whether a class is an event of the Flight Recorder, which transforms it when it is switched on:
+   * with members of ours in it, the JVM refuses what comes of that.
+   */
+  private boolean isEvent(@Nullable ClassLoader loader, ClassModel model) {
+    String parent = model.superclass().map(ClassEntry::asInternalName).orElse(null);
+    while (parent != null && !parent.equals(EVENT) && !scope.isJdk(parent)) {
+      Shape shape = find(loader, parent);
+      parent = shape == null ? null : shape.superName();
+    }
+    return EVENT.equals(parent);
   }
 
   /** For stack maps: what the JVM's verifier will find. */

@@ -103,7 +103,7 @@ final class Transformer implements ClassFileTransformer {
     ClassFile context =
         ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(shapes.resolver(loader)));
     ClassModel model = context.parse(bytes);
-    Shape shape = shapes.shape(bytes);
+    Shape shape = shapes.shape(loader, bytes);
     if (hidden) {
       shapes.defineHidden(loader, shape);
     } else {
