@@ -58,6 +58,7 @@ class FlightTest {
       Eventually.that("Runnel has noticed", () -> Flight.current() != null);
       Chan<Integer> channel = Chan.unbuffered();
       reader[0] = go("recorded reader", () -> channel.receive());
+      Eventually.that("it waits", () -> reader[0].toString().endsWith("[chan receive]"));
       Go.sleep(Duration.ofMillis(30)); // real time, as the recorder's is
       channel.close();
       reader[0].join();
