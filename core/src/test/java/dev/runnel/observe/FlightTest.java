@@ -1,7 +1,6 @@
 package dev.runnel.observe;
 
 import static dev.runnel.Go.go;
-import static dev.runnel.Select.after;
 import static dev.runnel.Select.select;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +42,10 @@ class FlightTest {
         .anyMatch(f -> f.getMethod().getType().getName().contains("FlightTest"));
   }
 
+  private static void awaitWaiting(Goroutine goroutine, String what) {
+    Eventually.that(goroutine + " waits", () -> goroutine.toString().endsWith("[" + what + "]"));
+  }
+
   @Test
   void theShippedSettingsRecordAll() throws Exception {
     go(() -> {}).join(); // the first goroutine lets Runnel listen
@@ -58,10 +61,18 @@ class FlightTest {
       Eventually.that("Runnel has noticed", () -> Flight.current() != null);
       Chan<Integer> channel = Chan.unbuffered();
       reader[0] = go("recorded reader", () -> channel.receive());
-      Eventually.that("it waits", () -> reader[0].toString().endsWith("[chan receive]"));
-      Go.sleep(Duration.ofMillis(30)); // real time, as the recorder's is
+      Goroutine sleeper = go("recorded sleeper", () -> Go.sleep(Duration.ofDays(1)));
+      Goroutine selecting =
+          go("recorded select", () -> select(channel.onReceive(), Chan.nil().onReceive()));
+      awaitWaiting(reader[0], "chan receive");
+      awaitWaiting(sleeper, "sleep");
+      awaitWaiting(selecting, "select");
+      Go.sleep(Duration.ofMillis(100)); // real time, as the recorder's is
       channel.close();
+      sleeper.interrupt();
       reader[0].join();
+      sleeper.join();
+      selecting.join();
       Goroutine failing =
           go(
               "recorded failure",
@@ -70,7 +81,6 @@ class FlightTest {
                 throw new IllegalStateException("wanted");
               });
       failing.join();
-      select(Chan.<Integer>unbuffered().onReceive(_ -> {}), after(Duration.ofMillis(30), () -> {}));
       Context.background().withCancel().cancel(new IllegalStateException("enough"));
       recording.stop();
       recording.dump(file);
