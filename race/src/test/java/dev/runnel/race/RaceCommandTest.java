@@ -14,12 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./runnel race}, in a folder that looks like a house which is freshly built. */
-@DisabledOnOs(OS.WINDOWS)
 class RaceCommandTest {
   private static final String RACING = "dev.runnel.race.guide.Visits";
 

@@ -70,6 +70,12 @@ public final class Pair {
 
   private static boolean signalled;
 
+  /** Lets others go on, which orders nothing. */
+  @SuppressWarnings("ThreadPriorityCheck") // a wait between the looks at what is waited for
+  private static void pause() {
+    Thread.yield();
+  }
+
   /** Tells another thread something in a way that orders nothing. */
   @RaceIgnore
   static void signal() {
@@ -78,9 +84,9 @@ public final class Pair {
 
   /** Waits for {@link #signal}, which orders nothing. */
   @RaceIgnore
-  static void awaitSignal() throws InterruptedException {
+  static void awaitSignal() {
     while (!signalled) {
-      Thread.sleep(1);
+      pause();
     }
   }
 
@@ -94,9 +100,9 @@ public final class Pair {
 
   /** Waits until the program is so far, which orders nothing. */
   @RaceIgnore
-  static void awaitStep(int reached) throws InterruptedException {
+  static void awaitStep(int reached) {
     while (step < reached) {
-      Thread.sleep(1);
+      pause();
     }
   }
 
@@ -108,23 +114,23 @@ public final class Pair {
     try {
       step(1);
       awaitStep(2);
-      Thread.sleep(30);
+      Thread.sleep(30); // nothing shows that a thread waits for an initialiser
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** Returns once another thread is in an initialiser. */
-  static void readerComes() throws InterruptedException {
+  static void readerComes() {
     awaitStep(1);
     step(2);
   }
 
   /** Waits until a thread sleeps in an operation, which orders nothing. */
   @RaceIgnore
-  static void awaitAsleep(Thread thread) throws InterruptedException {
+  static void awaitAsleep(Thread thread) {
     while (thread.getState() != Thread.State.WAITING) {
-      Thread.sleep(1);
+      pause();
     }
   }
 
