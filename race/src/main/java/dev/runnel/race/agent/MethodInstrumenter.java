@@ -233,7 +233,11 @@ final class MethodInstrumenter implements CodeTransform {
       Calls.emit(of, code, call);
       return;
     }
-    code.with(call);
+    if (plan.checked && plan.collections.isFollowed(call)) {
+      plan.collections.emit(code, call, state, this::site);
+    } else {
+      code.with(call);
+    }
     if (call.opcode() == Opcode.INVOKESPECIAL && call.name().equalsString("<init>")) {
       if (pendingNew > 0) {
         pendingNew--;

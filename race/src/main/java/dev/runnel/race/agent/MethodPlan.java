@@ -43,6 +43,9 @@ final class MethodPlan {
   /** Where JaCoCo keeps its probes, which race on purpose; -1 if it does not. */
   final int probes;
 
+  /** The calls of collections; each method has locals of its own for them. */
+  final CollectionCalls collections;
+
   private final boolean changes;
   private final int hooks;
 
@@ -59,6 +62,7 @@ final class MethodPlan {
         of.shape.members()
             && of.shape.hasInitializer()
             && (isConstructor || (isStatic && !isInitializer));
+    this.collections = new CollectionCalls(of);
     this.rows = jdk || isRunnel(of) ? rows(of, method, name) : List.of();
     boolean any = false;
     boolean state = usesClass;
@@ -90,7 +94,9 @@ final class MethodPlan {
           hooked++;
         }
         case InvokeInstruction call -> {
-          boolean followed = Calls.isFollowed(of, call) || isDrawn(of, call);
+          boolean onCollection = checked && collections.isFollowed(call);
+          boolean followed = onCollection || Calls.isFollowed(of, call) || isDrawn(of, call);
+          state |= onCollection;
           any |= followed;
           hooked += followed ? CALL : 0;
         }

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JDK tells only those it has been opened to: where a field lies, by which volatile
@@ -18,6 +19,8 @@ final class Internals {
   private static final MethodHandle ARRAY_BASE;
   private static final MethodHandle ARRAY_SCALE;
   private static final MethodHandle AS_DIRECT;
+  private static final MethodHandle INT_AT;
+  private static final MethodHandle REFERENCE_AT;
 
   static {
     try {
@@ -34,6 +37,9 @@ final class Internals {
               .bindTo(instance)
               .asType(MethodType.methodType(long.class, Class.class));
       ARRAY_SCALE = bound(lookup, instance, "arrayIndexScale", int.class, Class.class);
+      INT_AT = bound(lookup, instance, "getInt", int.class, Object.class, long.class);
+      REFERENCE_AT =
+          bound(lookup, instance, "getReference", Object.class, Object.class, long.class);
       Method direct = VarHandle.class.getDeclaredMethod("asDirect"); // no lookup may enter there
       direct.setAccessible(true);
       AS_DIRECT = MethodHandles.lookup().unreflect(direct);
@@ -93,6 +99,24 @@ final class Internals {
       return (int) ARRAY_SCALE.invokeExact(arrayClass);
     } catch (Throwable e) {
       throw new IllegalStateException("no scale of " + arrayClass, e);
+    }
+  }
+
+  /** The value of an int field. */
+  static int intAt(Object object, long offset) {
+    try {
+      return (int) INT_AT.invokeExact(object, offset);
+    } catch (Throwable e) {
+      throw new IllegalStateException("no int in " + object.getClass(), e);
+    }
+  }
+
+  /** The value of a field of objects. */
+  static @Nullable Object referenceAt(Object object, long offset) {
+    try {
+      return (Object) REFERENCE_AT.invokeExact(object, offset);
+    } catch (Throwable e) {
+      throw new IllegalStateException("no reference in " + object.getClass(), e);
     }
   }
 
