@@ -233,7 +233,7 @@ final class MethodInstrumenter implements CodeTransform {
       Calls.emit(of, code, call);
       return;
     }
-    if (plan.checked && plan.collections.isFollowed(call)) {
+    if (plan.checksCollections && plan.collections.isFollowed(call)) {
       plan.collections.emit(code, call, state, this::site);
     } else {
       code.with(call);

@@ -43,6 +43,9 @@ final class MethodPlan {
   /** Where JaCoCo keeps its probes, which race on purpose; -1 if it does not. */
   final int probes;
 
+  /** Whether what it does with collections is checked. */
+  final boolean checksCollections;
+
   /** The calls of collections; each method has locals of its own for them. */
   final CollectionCalls collections;
 
@@ -62,6 +65,7 @@ final class MethodPlan {
         of.shape.members()
             && of.shape.hasInitializer()
             && (isConstructor || (isStatic && !isInitializer));
+    this.checksCollections = checked || Scope.isLockedWrapper(of.shape.name());
     this.collections = new CollectionCalls(of);
     this.rows = jdk || isRunnel(of) ? rows(of, method, name) : List.of();
     boolean any = false;
@@ -94,7 +98,7 @@ final class MethodPlan {
           hooked++;
         }
         case InvokeInstruction call -> {
-          boolean onCollection = checked && collections.isFollowed(call);
+          boolean onCollection = checksCollections && collections.isFollowed(call);
           boolean followed = onCollection || Calls.isFollowed(of, call) || isDrawn(of, call);
           state |= onCollection;
           any |= followed;

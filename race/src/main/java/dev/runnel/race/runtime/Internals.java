@@ -20,6 +20,7 @@ final class Internals {
   private static final MethodHandle ARRAY_SCALE;
   private static final MethodHandle AS_DIRECT;
   private static final MethodHandle INT_AT;
+  private static final MethodHandle BOOLEAN_AT;
   private static final MethodHandle REFERENCE_AT;
 
   static {
@@ -38,6 +39,7 @@ final class Internals {
               .asType(MethodType.methodType(long.class, Class.class));
       ARRAY_SCALE = bound(lookup, instance, "arrayIndexScale", int.class, Class.class);
       INT_AT = bound(lookup, instance, "getInt", int.class, Object.class, long.class);
+      BOOLEAN_AT = bound(lookup, instance, "getBoolean", boolean.class, Object.class, long.class);
       REFERENCE_AT =
           bound(lookup, instance, "getReference", Object.class, Object.class, long.class);
       Method direct = VarHandle.class.getDeclaredMethod("asDirect"); // no lookup may enter there
@@ -108,6 +110,15 @@ final class Internals {
       return (int) INT_AT.invokeExact(object, offset);
     } catch (Throwable e) {
       throw new IllegalStateException("no int in " + object.getClass(), e);
+    }
+  }
+
+  /** The value of a boolean field. */
+  static boolean booleanAt(Object object, long offset) {
+    try {
+      return (boolean) BOOLEAN_AT.invokeExact(object, offset);
+    } catch (Throwable e) {
+      throw new IllegalStateException("no boolean in " + object.getClass(), e);
     }
   }
 
