@@ -11,6 +11,7 @@ import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
@@ -104,6 +105,7 @@ final class MethodPlan {
           any |= followed;
           hooked += followed ? CALL : 0;
         }
+        case InvokeDynamicInstruction made -> any |= isReference(made);
         case ReturnInstruction _ -> hooked++;
         default -> {}
       }
@@ -123,6 +125,11 @@ final class MethodPlan {
   private static boolean isDrawn(ClassInstrumenter of, InvokeInstruction call) {
     return EdgeTable.drawsNumber(
         of.shape.name(), call.owner().asInternalName(), call.name().stringValue());
+  }
+
+  /** Whether an instruction makes a reference to a collection's method. */
+  boolean isReference(InvokeDynamicInstruction made) {
+    return checked && MethodReferences.isFollowed(made, collections);
   }
 
   private static boolean isRunnel(ClassInstrumenter of) {
