@@ -71,9 +71,15 @@ final class CollectionCalls {
     in("collections", "java/util/", "Map HashMap LinkedHashMap TreeMap SortedMap NavigableMap");
     in("collections", "java/util/", "SequencedMap AbstractMap IdentityHashMap WeakHashMap EnumMap");
     in("collections", "java/util/", "Collection List ArrayList LinkedList AbstractList Set");
-    in("collections", "java/util/", "AbstractCollection AbstractSequentialList SequencedCollection");
+    in(
+        "collections",
+        "java/util/",
+        "AbstractCollection AbstractSequentialList SequencedCollection");
     in("collections", "java/util/", "HashSet LinkedHashSet TreeSet SortedSet NavigableSet EnumSet");
-    in("collections", "java/util/", "SequencedSet AbstractSet Queue Deque ArrayDeque PriorityQueue");
+    in(
+        "collections",
+        "java/util/",
+        "SequencedSet AbstractSet Queue Deque ArrayDeque PriorityQueue");
     in("collections", "java/util/", "AbstractQueue");
     in("collections", "java/lang/", "Iterable");
     in("iterators", "java/util/", "Iterator ListIterator");
@@ -114,7 +120,8 @@ final class CollectionCalls {
   /** Whether a call makes an iterator over its object, or over what is behind that. */
   boolean makesIterator(InvokeInstruction call) {
     CollectionMethods.Method method = find(call).method;
-    return method != null && method.name().toLowerCase(Locale.ROOT).endsWith("iterator")
+    return method != null
+        && method.name().toLowerCase(Locale.ROOT).endsWith("iterator")
         && !method.name().equals("spliterator");
   }
 
@@ -131,7 +138,7 @@ final class CollectionCalls {
   }
 
   private static void in(String group, String prefix, String names) {
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       GROUPS.put(prefix + name, group);
     }
   }
@@ -182,9 +189,10 @@ final class CollectionCalls {
   /** A method of a class of the program's own, which may have inherited it. */
   private CollectionMethods.@Nullable Method below(String owner, String name, int arguments) {
     for (String above : OPEN) {
-      String group = above.equals("java/lang/Iterable") || above.equals("java/util/Map")
-          ? "collections"
-          : GROUPS.getOrDefault(above, "");
+      String group =
+          above.equals("java/lang/Iterable") || above.equals("java/util/Map")
+              ? "collections"
+              : GROUPS.getOrDefault(above, "");
       CollectionMethods.Method method = CollectionMethods.find(group, name, arguments);
       if (method != null) {
         Shape shape = of.shapes.find(of.loader, owner);

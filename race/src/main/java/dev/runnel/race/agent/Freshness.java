@@ -112,8 +112,7 @@ final class Freshness {
     int site = receivers.getOrDefault(element, 0);
     boolean own = isKept(site);
     boolean whole = own && isKept(origins.get(site));
-    return new CollectionCalls.Fresh(
-        whole, own && !whole, isKept(lasts.getOrDefault(element, 0)));
+    return new CollectionCalls.Fresh(whole, own && !whole, isKept(lasts.getOrDefault(element, 0)));
   }
 
   private boolean isKept(int site) {

@@ -55,7 +55,6 @@ final class MethodInstrumenter implements CodeTransform {
   /** The place of the element at hand among the method's. */
   private int position = -1;
 
-
   MethodInstrumenter(ClassInstrumenter of, MethodModel method, MethodPlan plan) {
     this.of = of;
     this.method = method;

@@ -117,8 +117,7 @@ final class MethodPlan {
       }
     }
     boolean looked = uses && of.model.majorVersion() >= ClassFile.JAVA_6_VERSION;
-    this.freshness =
-        looked ? Freshness.of(method, method.code().orElseThrow(), collections) : null;
+    this.freshness = looked ? Freshness.of(method, method.code().orElseThrow(), collections) : null;
     this.probes = probesIn;
     this.hooks = hooked;
     this.needsState = state;

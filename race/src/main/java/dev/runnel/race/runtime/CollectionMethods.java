@@ -96,7 +96,7 @@ public final class CollectionMethods {
   private CollectionMethods() {}
 
   private static void of(String group, Use use, String names) {
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       boolean readsLast = name.endsWith("*");
       String plain = readsLast ? name.substring(0, name.length() - 1) : name;
       int slash = plain.indexOf('/');
