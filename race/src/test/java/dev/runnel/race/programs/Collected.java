@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * The JDK's collections, and others of its classes that are not safe for threads: two threads use
  * one, in the ordered program under a lock.
  */
-@SuppressWarnings({"unused", "JavaUtilDate", "JdkObsolete"})
+@SuppressWarnings({"unused", "JavaUtilDate", "JdkObsolete", "ReturnValueIgnored"})
 final class Collected {
   private enum Colour {
     RED,
