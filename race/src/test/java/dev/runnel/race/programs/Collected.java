@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
@@ -42,6 +43,16 @@ final class Collected {
     @Override
     protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
       return size() > 2;
+    }
+  }
+
+  /** Of the program's own, safe for threads where it replaces what it inherits. */
+  private static final class Guarded extends HashMap<String, Integer> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public synchronized Integer put(String key, Integer value) {
+      return super.put(key, value);
     }
   }
 
@@ -93,12 +104,44 @@ final class Collected {
     both(ordered, () -> map.put(Colour.RED, 1), () -> map.containsKey(Colour.GREEN));
   }
 
+  /** Keys that are equal, but not the same, are two. */
+  static void identicalKeys(boolean ordered) throws Exception {
+    String one = "xa".substring(1);
+    String two = "xa".substring(1);
+    Map<String, Integer> map = new IdentityHashMap<>();
+    map.put(one, 0);
+    map.put(two, 0);
+    Pair.both(
+        () -> map.put(one, 1),
+        () -> {
+          if (ordered) {
+            map.put(two, 2);
+          } else {
+            map.remove(two);
+          }
+        });
+  }
+
   /** Here a read changes the order, and two may not be at once. */
   static void cacheReads(boolean ordered) throws Exception {
     Cache cache = new Cache();
     cache.put(1, "a");
     cache.put(2, "b");
     both(ordered, () -> cache.get(1), () -> cache.get(1));
+  }
+
+  static void replacedMethod(boolean ordered) throws Exception {
+    Guarded map = new Guarded();
+    Pair.both(
+        () -> map.put("a", 1),
+        () -> {
+          if (ordered) {
+            map.put("b", 2);
+          } else {
+            map.remove("a");
+            map.putIfAbsent("b", 2);
+          }
+        });
   }
 
   static void list(boolean ordered) throws Exception {
