@@ -108,7 +108,7 @@ final class Collected {
   static void identicalKeys(boolean ordered) throws Exception {
     String one = "xa".substring(1);
     String two = "xa".substring(1);
-    Map<String, Integer> map = new IdentityHashMap<>();
+    IdentityHashMap<String, Integer> map = new IdentityHashMap<>();
     map.put(one, 0);
     map.put(two, 0);
     Pair.both(
