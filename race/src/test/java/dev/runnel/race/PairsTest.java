@@ -24,7 +24,25 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class PairsTest {
   private static final List<String> TYPES =
-      List.of("Language", "Data", "Concurrent", "Channels", "Handovers", "Forms", "Languages");
+      List.of(
+          "Language",
+          "Data",
+          "Locks",
+          "Barriers",
+          "Atomics",
+          "Handles",
+          "Queues",
+          "Maps",
+          "Futures",
+          "Tasks",
+          "ForkJoins",
+          "Flows",
+          "Lifecycles",
+          "References",
+          "Channels",
+          "Handovers",
+          "Forms",
+          "Languages");
   private static final String BEGINS = "program ";
 
   private record Program(String type, String method, String kind) {
