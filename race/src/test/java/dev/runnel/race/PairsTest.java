@@ -39,6 +39,7 @@ class PairsTest {
           "Flows",
           "Lifecycles",
           "References",
+          "HardCases",
           "Channels",
           "Handovers",
           "Forms",

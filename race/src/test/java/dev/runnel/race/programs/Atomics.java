@@ -116,7 +116,7 @@ final class Atomics {
 
   static void getAndSet(boolean ordered) throws Exception {
     AtomicReference<String> r = new AtomicReference<>("a");
-    Pair.pass(ordered, () -> r.getAndSet("b"), () -> Pair.await(() -> r.getAndSet("b").equals("b")));
+    Pair.pass(ordered, () -> r.getAndSet("b"), () -> Pair.await(() -> r.getAndSet("a").equals("b")));
   }
 
   static void getAndUpdate(boolean ordered) throws Exception {
@@ -198,7 +198,7 @@ final class Atomics {
   static void longUpdater(boolean ordered) throws Exception {
     Atomics shared = new Atomics();
     Pair.pass(
-        ordered, () -> shared.wide = 1, () -> Pair.await(() -> WIDE.addAndGet(shared, 1) == 2));
+        ordered, () -> shared.wide = 1, () -> Pair.await(() -> WIDE.addAndGet(shared, 0) == 1));
   }
 
   static void referenceUpdater(boolean ordered) throws Exception {

@@ -122,11 +122,13 @@ final class Flows {
     SubmissionPublisher<String> publisher = new SubmissionPublisher<>();
     var consumed =
         publisher.consume(s -> {
+          Pair.awaitStep(1); // closing it may see what was done before
           cell.value++;
           Pair.signal();
         });
     publisher.submit("a");
     publisher.close();
+    Pair.step(1);
     if (ordered) {
       consumed.join();
     } else {

@@ -25,6 +25,12 @@ final class Tasks {
     Pair.signal();
   }
 
+  /** After the pool has been shut down, which may see what its tasks have done. */
+  private static void incrementLater(Cell cell) {
+    Pair.awaitStep(1);
+    increment(cell);
+  }
+
   private static void end(ExecutorService executor) throws InterruptedException {
     executor.shutdown();
     executor.awaitTermination(60, TimeUnit.SECONDS);
@@ -140,8 +146,9 @@ final class Tasks {
   static void awaitTermination(boolean ordered) throws Exception {
     Cell cell = new Cell();
     ExecutorService executor = Executors.newSingleThreadExecutor();
-    executor.execute(() -> increment(cell));
+    executor.execute(() -> incrementLater(cell));
     executor.shutdown();
+    Pair.step(1);
     if (ordered) {
       executor.awaitTermination(60, TimeUnit.SECONDS);
     } else {
@@ -154,8 +161,9 @@ final class Tasks {
   static void isTerminated(boolean ordered) throws Exception {
     Cell cell = new Cell();
     ExecutorService executor = Executors.newSingleThreadExecutor();
-    executor.execute(() -> increment(cell));
+    executor.execute(() -> incrementLater(cell));
     executor.shutdown();
+    Pair.step(1);
     if (ordered) {
       Pair.await(executor::isTerminated);
     } else {
