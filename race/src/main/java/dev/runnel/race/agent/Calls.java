@@ -69,6 +69,9 @@ final class Calls {
     if (jdk && JdkVariables.isUpkeep(of.shape.name(), call)) {
       return Modes.PLAIN;
     }
+    if (jdk && JdkVariables.releases(of.shape.name(), call)) {
+      return Modes.RELEASE;
+    }
     if (owner.equals(VAR_HANDLE)) {
       return Modes.of(call.name().stringValue(), lenient);
     }

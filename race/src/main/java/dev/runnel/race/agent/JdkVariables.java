@@ -11,6 +11,9 @@ final class JdkVariables {
   private static final String MAP = CONCURRENT + "ConcurrentHashMap";
   private static final String SKIP_LIST = CONCURRENT + "ConcurrentSkipListMap";
   private static final String TRANSFER_NODE = CONCURRENT + "LinkedTransferQueue$DualNode";
+  private static final String SUBSCRIPTION =
+      CONCURRENT + "SubmissionPublisher$BufferedSubscription";
+  private static final String WORK_QUEUE = CONCURRENT + "ForkJoinPool$WorkQueue";
 
   private JdkVariables() {}
 
@@ -22,6 +25,7 @@ final class JdkVariables {
   static boolean isVolatile(String owner, String field) {
     return switch (owner) {
       case TRANSFER_NODE -> field.equals("next");
+      case SUBSCRIPTION, WORK_QUEUE -> field.equals("array");
       case SKIP_LIST -> field.equals("head");
       case SKIP_LIST + "$Node" -> field.equals("val") || field.equals("next");
       case SKIP_LIST + "$Index" -> field.equals("right");
@@ -52,6 +56,14 @@ final class JdkVariables {
   /** Likewise of a call: the map's integers, of which no other is compared and set. */
   static boolean isUpkeep(String className, InvokeInstruction call) {
     return className.equals(MAP) && call.name().equalsString("compareAndSetInt");
+  }
+
+  /**
+   * Whether a plain write passes something on: a task that somebody outside a pool puts into a
+   * queue. The queue is locked, but whoever takes the task does not look at the lock.
+   */
+  static boolean releases(String className, InvokeInstruction call) {
+    return className.equals(WORK_QUEUE) && call.name().equalsString("putReference");
   }
 
   /**

@@ -34,6 +34,27 @@ final class ForkJoins {
     task.join();
   }
 
+  /** One task after another, to workers that are awake and look for them. */
+  static void submittedToBusyPool(boolean ordered) throws Exception {
+    try (ForkJoinPool pool = new ForkJoinPool(2)) {
+      for (int i = 0; i < 2_000; i++) {
+        Cell cell = new Cell();
+        if (ordered) {
+          cell.value = 1;
+        }
+        int number = i;
+        pool.execute(() -> {
+          cell.value++;
+          Pair.step(number);
+        });
+        if (!ordered && i % 100 == 99) {
+          Pair.awaitStep(i);
+          cell.value = 1;
+        }
+      }
+    }
+  }
+
   /** Sums up an array, by halves; in the racing program it does not wait for the first half. */
   private static final class Sum extends RecursiveTask<Integer> {
     private final int[] of;
