@@ -23,8 +23,7 @@ class HardCasesTest {
   /** The reference is read in a race, and that is said; what its final fields lead to is not. */
   @Test
   void ofAnObjectPublishedInARaceOnlyTheReferenceIsReported() throws Exception {
-    Agents.Outcome outcome =
-        Agents.program("", "HardCases", "finalFieldsThroughARace", "racing");
+    Agents.Outcome outcome = Agents.program("", "HardCases", "finalFieldsThroughARace", "racing");
     assertThat(outcome.output())
         .contains("Read of HardCases.reference", "Found 1 data race(s)")
         .doesNotContain("Cell", "Point.");

@@ -1,8 +1,6 @@
 package dev.runnel.race.programs;
 
 import dev.runnel.race.programs.Pair.Cell;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -35,9 +33,15 @@ final class Atomics {
 
   private Atomics() {}
 
-  /** The two do something with one variable; in the racing program something that orders nothing. */
+  /**
+   * The two do something with one variable; in the racing program something that orders nothing.
+   */
   private static void pass(
-      boolean ordered, Pair.Step strong, Pair.Step weak, Pair.Condition strongly, Pair.Condition weakly)
+      boolean ordered,
+      Pair.Step strong,
+      Pair.Step weak,
+      Pair.Condition strongly,
+      Pair.Condition weakly)
       throws Exception {
     Cell cell = new Cell();
     Pair.both(
@@ -116,13 +120,16 @@ final class Atomics {
 
   static void getAndSet(boolean ordered) throws Exception {
     AtomicReference<String> r = new AtomicReference<>("a");
-    Pair.pass(ordered, () -> r.getAndSet("b"), () -> Pair.await(() -> r.getAndSet("a").equals("b")));
+    Pair.pass(
+        ordered, () -> r.getAndSet("b"), () -> Pair.await(() -> r.getAndSet("a").equals("b")));
   }
 
   static void getAndUpdate(boolean ordered) throws Exception {
     AtomicInteger n = new AtomicInteger();
     Pair.pass(
-        ordered, () -> n.getAndUpdate(i -> i + 1), () -> Pair.await(() -> n.accumulateAndGet(0, Integer::sum) == 1));
+        ordered,
+        () -> n.getAndUpdate(i -> i + 1),
+        () -> Pair.await(() -> n.accumulateAndGet(0, Integer::sum) == 1));
   }
 
   static void integerArray(boolean ordered) throws Exception {
@@ -183,8 +190,7 @@ final class Atomics {
     for (int i = 0; i < a.length(); i++) {
       a.set(i, "");
     }
-    Pair.pass(
-        ordered, () -> a.set(4_321, "x"), () -> Pair.await(() -> a.get(4_321).equals("x")));
+    Pair.pass(ordered, () -> a.set(4_321, "x"), () -> Pair.await(() -> a.get(4_321).equals("x")));
   }
 
   static void integerUpdater(boolean ordered) throws Exception {

@@ -109,11 +109,12 @@ final class Flows {
   }
 
   private static void meet(CountDownLatch both, Cell cell) {
-    Pair.quiet(() -> {
-          both.countDown();
-          both.await();
-          cell.value++;
-        })
+    Pair.quiet(
+            () -> {
+              both.countDown();
+              both.await();
+              cell.value++;
+            })
         .run();
   }
 

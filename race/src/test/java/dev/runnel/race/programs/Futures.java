@@ -61,8 +61,7 @@ final class Futures {
   }
 
   static void thenCombineAsync(boolean ordered) throws Exception {
-    chain(
-        ordered, f -> f.thenCombineAsync(CompletableFuture.supplyAsync(() -> 1), Integer::sum));
+    chain(ordered, f -> f.thenCombineAsync(CompletableFuture.supplyAsync(() -> 1), Integer::sum));
   }
 
   static void allOf(boolean ordered) throws Exception {
@@ -77,7 +76,8 @@ final class Futures {
   static void theOther(boolean ordered) throws Exception {
     CompletableFuture<Integer> one = new CompletableFuture<>();
     CompletableFuture<Integer> two = new CompletableFuture<>();
-    CompletableFuture<Object> any = CompletableFuture.anyOf(one, CompletableFuture.completedFuture(1));
+    CompletableFuture<Object> any =
+        CompletableFuture.anyOf(one, CompletableFuture.completedFuture(1));
     Cell cell = new Cell();
     Pair.both(
         () -> {
@@ -166,8 +166,7 @@ final class Futures {
 
   static void completeOnTimeout(boolean ordered) throws Exception {
     CompletableFuture<Integer> future = new CompletableFuture<>();
-    Pair.pass(
-        ordered, () -> future.completeOnTimeout(1, 1, TimeUnit.MILLISECONDS), future::join);
+    Pair.pass(ordered, () -> future.completeOnTimeout(1, 1, TimeUnit.MILLISECONDS), future::join);
   }
 
   static void delayedExecutor(boolean ordered) throws Exception {

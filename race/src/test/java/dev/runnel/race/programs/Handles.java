@@ -114,7 +114,8 @@ final class Handles {
 
           @Override
           public boolean isSet(Handles on) {
-            return (ordered ? (int) FLAG.getAndAdd(on, 0) : (int) FLAG.getAndAddRelease(on, 0)) == 1;
+            return (ordered ? (int) FLAG.getAndAdd(on, 0) : (int) FLAG.getAndAddRelease(on, 0))
+                == 1;
           }
         });
   }

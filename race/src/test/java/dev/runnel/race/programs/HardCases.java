@@ -9,7 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What detectors, and programmers, are known to get wrong. */
-@SuppressWarnings({"unused", "DoubleCheckedLocking", "NonAtomicVolatileUpdate", "ThisEscapedInObjectConstruction"})
+@SuppressWarnings({
+  "unused",
+  "DoubleCheckedLocking",
+  "NonAtomicVolatileUpdate",
+  "ThisEscapedInObjectConstruction"
+})
 final class HardCases {
   private static final Object LOCK = new Object();
   private static volatile Cell checkedTwice;

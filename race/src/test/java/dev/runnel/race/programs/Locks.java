@@ -278,29 +278,6 @@ final class Locks {
         });
   }
 
-  /** What is validated was written under the lock, or it is a race all the same. */
-  static void optimisticReadOfWhatIsNotLocked(boolean ordered) throws Exception {
-    Cell cell = new Cell();
-    StampedLock lock = new StampedLock();
-    Pair.both(
-        () -> {
-          if (ordered) {
-            writeStamped(lock, cell);
-          } else {
-            cell.value++;
-          }
-          Pair.signal();
-        },
-        () -> {
-          Pair.awaitSignal();
-          long stamp = lock.tryOptimisticRead();
-          int seen = cell.value;
-          if (!lock.validate(stamp)) {
-            System.out.println("nobody writes any more");
-          }
-        });
-  }
-
   static void converted(boolean ordered) throws Exception {
     Cell cell = new Cell();
     StampedLock lock = new StampedLock();

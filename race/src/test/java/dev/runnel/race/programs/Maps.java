@@ -27,10 +27,7 @@ final class Maps {
 
   private static void put(boolean ordered, ConcurrentMap<Integer, String> map, int key)
       throws Exception {
-    Pair.pass(
-        ordered,
-        () -> map.put(key, "x"),
-        () -> Pair.await(() -> "x".equals(map.get(key))));
+    Pair.pass(ordered, () -> map.put(key, "x"), () -> Pair.await(() -> "x".equals(map.get(key))));
   }
 
   /** One puts a key; the other looks, later and without knowing, for that one or for another. */
@@ -132,8 +129,7 @@ final class Maps {
           }
         },
         all ->
-            Pair.pass(
-                ordered, () -> map.put(7, "x"), () -> Pair.await(() -> map.get(7) != null)));
+            Pair.pass(ordered, () -> map.put(7, "x"), () -> Pair.await(() -> map.get(7) != null)));
   }
 
   /** The function is run by one thread after the other. */
@@ -261,10 +257,7 @@ final class Maps {
 
   static void copyOnWriteIterator(boolean ordered) throws Exception {
     CopyOnWriteArrayList<Integer> list = new CopyOnWriteArrayList<>(List.of(1, 2));
-    Pair.pass(
-        ordered,
-        () -> list.set(0, 7),
-        () -> Pair.await(() -> list.iterator().next() == 7));
+    Pair.pass(ordered, () -> list.set(0, 7), () -> Pair.await(() -> list.iterator().next() == 7));
   }
 
   static void copyOnWriteSet(boolean ordered) throws Exception {

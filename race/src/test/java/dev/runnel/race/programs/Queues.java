@@ -54,7 +54,9 @@ final class Queues {
     offerAndPoll(ordered, new ArrayBlockingQueue<>(1, true));
   }
 
-  /** A place in a full queue: what its taker did comes before what the one who waits for it does. */
+  /**
+   * A place in a full queue: what its taker did comes before what the one who waits for it does.
+   */
   static void place(boolean ordered) throws Exception {
     ArrayBlockingQueue<String> queue = new ArrayBlockingQueue<>(1, false, List.of("a"));
     Pair.pass(ordered, queue::take, () -> queue.put("b"));

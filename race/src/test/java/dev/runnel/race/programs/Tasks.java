@@ -253,8 +253,7 @@ final class Tasks {
     if (ordered) {
       cell.value = 1;
     }
-    ScheduledFuture<?> future =
-        executor.schedule(() -> cell.value++, 1, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> future = executor.schedule(() -> cell.value++, 1, TimeUnit.MILLISECONDS);
     if (!ordered) {
       cell.value = 1;
     }
