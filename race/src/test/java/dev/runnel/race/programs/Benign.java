@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  * What the JDK does in races on purpose, or orders in ways that nobody sees: caches, lazily made
  * views, linkage. Several threads use all of it at once, each for the first time.
  */
-@SuppressWarnings("unused")
+@SuppressWarnings({"EnumOrdinal", "HashCodeInObjectsHash", "unused"})
 public final class Benign {
   private static final int THREADS = 4;
   private static final Pattern PATTERN = Pattern.compile("(\\p{L}+)\\s*=\\s*(?<value>\\d+)");
@@ -253,9 +253,11 @@ public final class Benign {
     Pixel read = (Pixel) in.readObject();
     System.Logger logger = System.getLogger("dev.runnel.race.programs");
     logger.log(System.Logger.Level.TRACE, "not to be seen {0}", read);
-    int drawn = random.nextInt() + ThreadLocalRandom.current().nextInt();
+    if (random.nextInt() == 7 && ThreadLocalRandom.current().nextInt() == 7) {
+      logger.log(System.Logger.Level.TRACE, "drawn");
+    }
     String walked =
         StackWalker.getInstance().walk(s -> s.findFirst().orElseThrow().getMethodName());
-    return read.x() + walked.length() + (drawn == 7 ? 0 : 0);
+    return read.x() + walked.length();
   }
 }

@@ -90,6 +90,41 @@ final class Flows {
     publish(ordered, new SubmissionPublisher<>(task -> Thread.ofVirtual().start(task), 2));
   }
 
+  /** While a subscriber is at work, its buffer grows. */
+  static void submittedToBusySubscriber(boolean ordered) throws Exception {
+    int last = 99;
+    Each each =
+        new Each(item -> {
+          if (item.number == 0) {
+            Pair.step(1);
+            Pair.awaitStep(2);
+          }
+          item.value++;
+          if (item.number == last) {
+            Pair.step(3);
+          }
+        });
+    try (var publisher = new SubmissionPublisher<Item>()) {
+      publisher.subscribe(each);
+      publisher.submit(new Item(0));
+      Pair.awaitStep(1);
+      Item item = new Item(1);
+      for (int i = 1; i <= last; i++) {
+        item = new Item(i);
+        if (ordered) {
+          item.value = 1;
+        }
+        publisher.submit(item);
+      }
+      Pair.step(2);
+      Pair.awaitStep(3);
+      if (!ordered) {
+        item.value = 1;
+      }
+    }
+    each.completed.await();
+  }
+
   /** What a subscriber is told comes in one order; what two are told does not. */
   static void subscriber(boolean ordered) throws Exception {
     Cell shared = new Cell();

@@ -10,10 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** What detectors, and programmers, are known to get wrong. */
 @SuppressWarnings({
-  "unused",
   "DoubleCheckedLocking",
+  "ImmutableEnumChecker",
+  "LockNotBeforeTry",
   "NonAtomicVolatileUpdate",
-  "ThisEscapedInObjectConstruction"
+  "ThisEscapedInObjectConstruction",
+  "unused"
 })
 final class HardCases {
   private static final Object LOCK = new Object();

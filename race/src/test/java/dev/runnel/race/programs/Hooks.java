@@ -32,6 +32,7 @@ final class Hooks {
 
   /** Who exits knows who has registered what, and nothing of what others do then. */
   static void exit(boolean ordered) {
+    hook(new Cell()); // what is loaded and linked for the first one orders much
     Cell cell = new Cell();
     Thread thread =
         new Thread(() -> {
