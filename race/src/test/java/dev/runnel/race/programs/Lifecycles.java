@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** What belongs to threads: their locals, handlers, factories, interrupts; and timers. */
-@SuppressWarnings("unused")
+@SuppressWarnings({"ThreadLocalUsage", "unused"})
 final class Lifecycles {
   private static final InheritableThreadLocal<Cell> INHERITED = new InheritableThreadLocal<>();
 
