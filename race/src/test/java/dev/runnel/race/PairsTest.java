@@ -71,7 +71,7 @@ class PairsTest {
 
   @TestFactory
   Stream<DynamicTest> together() throws Exception {
-    assertThat(programs()).hasSizeGreaterThan(120);
+    assertThat(programs()).hasSizeGreaterThanOrEqualTo(590);
     return programs().stream()
         .collect(Collectors.groupingBy(p -> p.type + " " + p.kind))
         .entrySet()
