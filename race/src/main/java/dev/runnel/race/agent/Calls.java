@@ -52,22 +52,39 @@ final class Calls {
         };
   }
 
+  /** Not the JDK's own, which come with each use of a direct buffer. */
+  private static boolean isReachabilityFence(ClassInstrumenter of, InvokeInstruction call) {
+    return of.treatment != Scope.Treatment.JDK
+        && call.name().equalsString("reachabilityFence")
+        && call.owner().asInternalName().equals("java/lang/ref/Reference");
+  }
+
   private static int mode(ClassInstrumenter of, InvokeInstruction call) {
     String owner = call.owner().asInternalName();
     if (call.opcode() != Opcode.INVOKEVIRTUAL) {
       return Modes.PLAIN;
     }
     boolean jdk = of.treatment == Scope.Treatment.JDK;
+    boolean lenient = jdk && !JdkVariables.modesAreMeant(of.shape.name());
+    if (jdk && JdkVariables.isUpkeep(of.shape.name(), call)) {
+      return Modes.PLAIN;
+    }
+    if (jdk && JdkVariables.releases(of.shape.name(), call)) {
+      return Modes.RELEASE;
+    }
     if (owner.equals(VAR_HANDLE)) {
-      return Modes.of(call.name().stringValue(), jdk);
+      return Modes.of(call.name().stringValue(), lenient);
     }
     boolean onObject = call.type().stringValue().startsWith("(Ljava/lang/Object;J");
-    return isUnsafe(owner) && onObject ? Modes.of(call.name().stringValue(), jdk) : Modes.PLAIN;
+    return isUnsafe(owner) && onObject ? Modes.of(call.name().stringValue(), lenient) : Modes.PLAIN;
   }
 
   static boolean isFollowed(ClassInstrumenter of, InvokeInstruction call) {
     if (!MethodPlan.isFollowed(of)) {
       return false;
+    }
+    if (isReachabilityFence(of, call)) {
+      return true;
     }
     boolean fence = isFence(call) && (of.usesFences || of.treatment != Scope.Treatment.JDK);
     return fence || isWait(call) || mode(of, call) != Modes.PLAIN;
@@ -75,7 +92,10 @@ final class Calls {
 
   /** Emits a call that {@link #isFollowed}. */
   static void emit(ClassInstrumenter of, CodeBuilder code, InvokeInstruction call) {
-    if (isWait(call)) {
+    if (isReachabilityFence(of, call)) {
+      code.dup().invokestatic(Names.PUBLICATION, "reachable", Names.OF_OBJECT);
+      code.with(call);
+    } else if (isWait(call)) {
       MethodTypeDesc type = call.typeSymbol().insertParameterTypes(0, CD_Object);
       code.invokestatic(Names.MONITORS, "await", type);
     } else if (isFence(call)) {

@@ -67,7 +67,10 @@ final class ClassInstrumenter implements ClassTransform {
             .map(a -> a.sourceFile().stringValue())
             .orElse(null);
     this.ignored = Shape.isIgnored(model);
-    this.usesFences = treatment == Scope.Treatment.JDK && callsAcquireFence(model);
+    this.usesFences =
+        treatment == Scope.Treatment.JDK
+            && !JdkVariables.needsNoFences(shape.name())
+            && callsAcquireFence(model);
   }
 
   private static boolean callsAcquireFence(ClassModel model) {

@@ -27,8 +27,11 @@ final class EdgeTable {
     NOTHING,
     THIS,
     FIRST,
-    SECOND,
     THIS_AND_FIRST,
+    /** The object, and its constructor's first two arguments. */
+    THIS_AND_BOTH,
+    /** The result. */
+    RESULT,
     /** The object, and its constructor's first argument, an int. */
     THIS_AND_NUMBER,
     /** The first argument, and the result, an int or boolean. */
@@ -61,8 +64,9 @@ final class EdgeTable {
       ClassDesc nothing = ConstantDescs.CD_void;
       return switch (given) {
         case NOTHING -> MethodTypeDesc.of(nothing);
-        case THIS, FIRST, SECOND -> MethodTypeDesc.of(nothing, object);
+        case THIS, FIRST, RESULT -> MethodTypeDesc.of(nothing, object);
         case THIS_AND_FIRST -> MethodTypeDesc.of(nothing, object, object);
+        case THIS_AND_BOTH -> MethodTypeDesc.of(nothing, object, object, object);
         case THIS_AND_NUMBER, FIRST_AND_RESULT ->
             MethodTypeDesc.of(nothing, object, ConstantDescs.CD_int);
         case THIS_AND_BYTES -> MethodTypeDesc.of(BYTES, object, BYTES);
@@ -81,6 +85,7 @@ final class EdgeTable {
     threads();
     upkeep();
     references();
+    counters();
     locks();
     reflection();
     runnel();
@@ -118,6 +123,15 @@ final class EdgeTable {
     row(thread, "isAlive()Z", When.RETURN, "Threads.joined", Given.THIS);
     row(thread, "getState", When.RETURN, "Threads.joined", Given.THIS);
     row(virtual, "joinNanos", When.RETURN, "Threads.joined", Given.THIS);
+    String handler = "uncaughtExceptionHandler(Ljava/lang/Thread$UncaughtExceptionHandler;)V";
+    row(thread, handler, When.ENTRY, "Threads.handled", Given.THIS);
+    String all = "DefaultUncaughtExceptionHandler";
+    row(thread, "set" + all, When.ENTRY, "Threads.allHandled", Given.NOTHING);
+    row(thread, "dispatchUncaughtException", When.ENTRY, "Threads.throwing", Given.THIS);
+    String asked = "getUncaughtExceptionHandler";
+    row(thread, asked, When.RETURN, "Threads.handlerSeen", Given.THIS);
+    row(thread, "get" + all, When.RETURN, "Threads.handlerOfAllSeen", Given.NOTHING);
+    row("java/lang/Shutdown", "shutdown", When.ENTRY, "Threads.allEnded", Given.NOTHING);
     String flock = "jdk/internal/misc/ThreadFlock";
     row(flock, "onExit", When.ENTRY, "Threads.left", Given.THIS_AND_FIRST);
     row(flock, "awaitAll", When.RETURN, "Threads.awaited", Given.THIS);
@@ -175,12 +189,25 @@ final class EdgeTable {
     row(owner, method, When.THROW, "Quiet.hears", Given.NOTHING);
   }
 
+  /** Who counts, counts; what others did before is nothing to him. */
+  private static void counters() {
+    deaf("java/util/concurrent/atomic/LongAdder", "add");
+    deaf("java/util/concurrent/atomic/DoubleAdder", "add");
+    String map = "java/util/concurrent/ConcurrentHashMap";
+    deaf(map, "addCount");
+    row(map, "transfer", When.ENTRY, "Quiet.listens", Given.NOTHING);
+    row(map, "transfer", When.RETURN, "Quiet.listened", Given.NOTHING);
+    row(map, "transfer", When.THROW, "Quiet.listened", Given.NOTHING);
+  }
+
   private static void references() {
     String queue = "java/lang/ref/ReferenceQueue";
     String made = "<init>(Ljava/lang/Object;Ljava/lang/ref/ReferenceQueue;)V";
-    row("java/lang/ref/Reference", made, When.RETURN, "Publication.registered", Given.SECOND);
-    row(queue, "poll", When.RETURN, "Publication.polled", Given.THIS);
-    row(queue, "remove", When.RETURN, "Publication.polled", Given.THIS);
+    String reference = "java/lang/ref/Reference";
+    row(reference, made, When.RETURN, "Publication.registered", Given.THIS_AND_BOTH);
+    row(reference, "enqueue()Z", When.ENTRY, "Publication.enqueuing", Given.THIS);
+    row(queue, "poll", When.RETURN, "Publication.polled", Given.RESULT);
+    row(queue, "remove", When.RETURN, "Publication.polled", Given.RESULT);
   }
 
   private static void locks() {

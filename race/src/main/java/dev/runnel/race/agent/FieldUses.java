@@ -75,7 +75,11 @@ final class FieldUses {
     }
     Shape declaring = resolved.declaring();
     Shape.Member member = resolved.member();
-    if (member.isVolatile()) {
+    boolean jdk = user.treatment == Scope.Treatment.JDK;
+    if (jdk && JdkVariables.isUpkeep(declaring.name(), name)) {
+      return new Use(Kind.NONE, declaring, member, 0);
+    }
+    if (member.isVolatile() || (jdk && JdkVariables.isVolatile(declaring.name(), name))) {
       int number = Volatiles.add(declaring.name().replace('/', '.'), name, false);
       return new Use(Kind.VOLATILE, declaring, member, number);
     }

@@ -97,10 +97,13 @@ final class MethodInstrumenter implements CodeTransform {
   /** Keeps what a row is given, as the method may use its locals for other things. */
   private void keep(CodeBuilder code, EdgeTable.Given what) {
     switch (what) {
-      case NOTHING -> {}
+      case NOTHING, RESULT -> {}
       case THIS, THIS_AND_BYTES -> keep(code, 0);
       case FIRST, FIRST_AND_RESULT -> keep(code, 1);
-      case SECOND -> keep(code, 2);
+      case THIS_AND_BOTH -> {
+        keep(code, 1);
+        keep(code, 2);
+      }
       case THIS_AND_FIRST -> {
         keep(code, 0);
         keep(code, 1);
@@ -129,7 +132,8 @@ final class MethodInstrumenter implements CodeTransform {
           case THIS_AND_NUMBER -> code.aload(0).iload(given[1]); // in a constructor
           case FIRST_AND_RESULT -> code.dup().aload(given[1]).swap();
           case FIRST -> code.aload(given[1]);
-          case SECOND -> code.aload(given[2]);
+          case RESULT -> code.dup();
+          case THIS_AND_BOTH -> code.aload(0).aload(given[1]).aload(given[2]); // in a constructor
           case THIS_AND_FIRST -> code.aload(given[0]).aload(given[1]);
           case THIS_AND_BYTES -> code.aload(given[0]).aload(code.parameterSlot(0));
         }
@@ -275,8 +279,15 @@ final class MethodInstrumenter implements CodeTransform {
   private void field(CodeBuilder code, FieldInstruction field) {
     FieldUses.Use use = of.uses.of(field);
     boolean early = !isBuilt && !use.member().isStatic();
+    boolean write = field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
+    boolean unseen = // nobody else has the object yet, and to look at each would cost much
+        write
+            && plan.isConstructor
+            && of.treatment == Scope.Treatment.JDK
+            && JdkVariables.isVolatile(use.declaring().name(), use.member().name());
     boolean skipped =
         early
+            || unseen
             || (use.kind() == FieldUses.Kind.PLAIN && !plan.checked)
             || (plan.isInitializer && use.declaring() == of.shape && !isOrdering(use));
     if (skipped) {

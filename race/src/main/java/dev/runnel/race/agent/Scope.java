@@ -44,6 +44,8 @@ final class Scope {
           "java/util/Observable",
           "java/io/Piped",
           "java/lang/ClassValue",
+          "java/lang/ApplicationShutdownHooks",
+          "java/lang/Shutdown",
           "java/net/http/",
           "jdk/internal/net/http/");
 

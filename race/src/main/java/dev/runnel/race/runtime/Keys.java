@@ -10,7 +10,8 @@ final class Keys {
   static final long EXIT = -6;
   static final long FENCE = -7;
   static final long WAIT = -8;
-  static final long OTHER = -9;
+  static final long HANDLER = -9;
+  static final long OTHER = -10;
 
   private Keys() {}
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * final fields. Each is kept where it is used: in a field of the class, or of the object.
  */
 public final class Publication {
+  /** Has a variable for each object that {@link #reachable} was told of. */
+  private static final Object REACHABLE = new Object();
+
   private Publication() {}
 
   /**
@@ -106,29 +109,71 @@ public final class Publication {
    * A reference with a queue has been made: what was done before is ordered before what is done
    * when it comes out.
    *
+   * @param reference it
+   * @param referent what it refers to
    * @param queue the queue; null if there is none
    */
-  public static void registered(@Nullable Object queue) {
+  public static void registered(
+      Object reference, @Nullable Object referent, @Nullable Object queue) {
     if (queue != null && !(queue instanceof Shadows.OurQueue)) {
       ThreadState t = ThreadState.current();
       if (t.inside == 0) {
-        Edges.release(t, queue, Keys.WAIT);
+        t.inside++;
+        try {
+          Shadow shadow = Shadows.of(reference);
+          shadow.referent = reachableKey(referent);
+          t.release(shadow.sync(Keys.WAIT));
+        } finally {
+          t.inside--;
+        }
       }
+    }
+  }
+
+  /**
+   * A reference is about to be put into its queue by the program.
+   *
+   * @param reference it
+   */
+  public static void enqueuing(Object reference) {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      Edges.release(t, reference, Keys.WAIT);
     }
   }
 
   /**
    * A reference may have come out of a queue.
    *
-   * @param queue the queue
+   * @param reference it; null if none has
    */
-  public static void polled(Object queue) {
-    if (queue instanceof Shadows.OurQueue) {
+  public static void polled(@Nullable Object reference) {
+    if (reference == null || reference instanceof Shadow) {
       return;
     }
     ThreadState t = ThreadState.current();
-    if (t.inside == 0) {
-      Edges.acquire(t, queue, Keys.WAIT);
+    Shadow shadow = t.inside == 0 ? Shadows.find(reference) : null;
+    if (shadow != null) {
+      Edges.acquire(t, reference, Keys.WAIT);
+      Edges.acquire(t, REACHABLE, shadow.referent);
     }
+  }
+
+  /**
+   * Until now an object must be reachable: what was done before is ordered before what is done when
+   * references to it come out of their queues.
+   *
+   * @param object it
+   */
+  public static void reachable(@Nullable Object object) {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0 && object != null) {
+      Edges.release(t, REACHABLE, reachableKey(object));
+    }
+  }
+
+  /** The object itself will be gone, so its hash has to do; two may have one. */
+  private static long reachableKey(@Nullable Object object) {
+    return System.identityHashCode(object);
   }
 }

@@ -4,6 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** While the current thread does something of ours, its hooks do nothing. */
 public final class Quiet {
+  /** More than anybody is deaf at once. */
+  private static final int LISTENING = 1 << 16;
+
   private final ThreadState state;
 
   private Quiet(ThreadState state) {
@@ -44,6 +47,16 @@ public final class Quiet {
   /** Until here. */
   public static void hears() {
     ThreadState.current().deaf--;
+  }
+
+  /** In the midst of that, what it sees counts again. */
+  public static void listens() {
+    ThreadState.current().deaf -= LISTENING;
+  }
+
+  /** Until here. */
+  public static void listened() {
+    ThreadState.current().deaf += LISTENING;
   }
 
   /**

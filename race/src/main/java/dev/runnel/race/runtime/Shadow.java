@@ -12,15 +12,13 @@ final class Shadow extends WeakReference<Object> {
   private static final VarHandle CONTENTS;
   private static final VarHandle SYNCS;
   private static final VarHandle OTHERS;
-  private static final VarHandle SHARED;
 
   static {
     try {
       ELEMENTS = MethodHandles.lookup().findVarHandle(Shadow.class, "elements", Elements.class);
       CONTENTS = MethodHandles.lookup().findVarHandle(Shadow.class, "contents", Contents.class);
       SYNCS = MethodHandles.lookup().findVarHandle(Shadow.class, "syncs", Sync.class);
-      OTHERS = MethodHandles.lookup().findVarHandle(Shadow.class, "shared", Sync[].class);
-      SHARED = MethodHandles.arrayElementVarHandle(Sync[].class);
+      OTHERS = MethodHandles.lookup().findVarHandle(Shadow.class, "others", SyncTable.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -49,18 +47,16 @@ final class Shadow extends WeakReference<Object> {
   /** Of a node in a channel's queue: what its thread knew when it began to wait. */
   volatile @Nullable Snapshot known;
 
+  /** Of a reference with a queue: the key of {@code Publication.reachable} for its referent. */
+  long referent;
+
   /** So many have a list, which never grows again then. */
   private static final int LISTED = 16;
 
-  private static final int SHARED_BITS = 9;
-
   private volatile @Nullable Sync syncs;
 
-  /**
-   * What an object with more variables than {@link #LISTED} has for the others, a large array
-   * mostly: several share one, so races may be missed, but it costs no more than this.
-   */
-  private volatile @Nullable Sync @Nullable [] shared;
+  /** What an object with more variables than {@link #LISTED} has for the others. */
+  private volatile @Nullable SyncTable others;
 
   Shadow(Object object, int hash, ReferenceQueue<Object> collected) {
     super(object, collected);
@@ -84,7 +80,7 @@ final class Shadow extends WeakReference<Object> {
   /** Makes it a new object's, as far as edges go. */
   void forgetEdges() {
     syncs = null;
-    shared = null;
+    others = null;
   }
 
   @Nullable Sync find(long key) {
@@ -93,8 +89,8 @@ final class Shadow extends WeakReference<Object> {
         return s;
       }
     }
-    @Nullable Sync[] others = shared;
-    return others == null ? null : (Sync) SHARED.getAcquire(others, place(key));
+    SyncTable table = others;
+    return table == null ? null : table.find(key);
   }
 
   Sync sync(long key) {
@@ -108,7 +104,7 @@ final class Shadow extends WeakReference<Object> {
         length++;
       }
       if (length >= LISTED) {
-        return sharedSync(key);
+        return others().sync(key);
       }
       Sync added = new Sync(key, first);
       if (SYNCS.compareAndSet(this, first, added)) {
@@ -117,23 +113,12 @@ final class Shadow extends WeakReference<Object> {
     }
   }
 
-  private Sync sharedSync(long key) {
-    @Nullable Sync[] others = shared;
-    if (others == null) {
-      OTHERS.compareAndSet(this, null, new Sync[1 << SHARED_BITS]);
-      return sharedSync(key);
+  private SyncTable others() {
+    SyncTable table = others;
+    if (table == null) {
+      OTHERS.compareAndSet(this, null, new SyncTable());
+      return others();
     }
-    int place = place(key);
-    Sync found = (Sync) SHARED.getAcquire(others, place);
-    if (found != null) {
-      return found;
-    }
-    Sync made = new Sync(key, null);
-    Sync before = (Sync) SHARED.compareAndExchange(others, place, null, made);
-    return before == null ? made : before;
-  }
-
-  private static int place(long key) {
-    return (int) ((key * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SHARED_BITS));
+    return table;
   }
 }

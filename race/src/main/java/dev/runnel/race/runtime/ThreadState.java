@@ -129,7 +129,7 @@ public final class ThreadState {
   }
 
   void acquire(@Nullable Snapshot known) {
-    if (known != null && deaf == 0 && !covers(known)) {
+    if (known != null && deaf <= 0 && !covers(known)) {
       join(known);
     }
   }

@@ -93,8 +93,66 @@ public final class Threads {
     Shadow shadow = Shadows.find(thread);
     ThreadState state = shadow == null ? null : shadow.thread;
     if (state != null) {
+      if (state.inside == 0 && thread == Thread.currentThread() && !((Thread) thread).isDaemon()) {
+        Edges.release(state, Thread.class, Keys.EXIT);
+      }
       state.end();
     }
+  }
+
+  /** The JVM ends, as all threads have ended that it waits for. Called on a thread of its own. */
+  public static void allEnded() {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      Edges.acquire(t, Thread.class, Keys.EXIT);
+    }
+  }
+
+  /**
+   * A thread is about to be given a handler for what it throws.
+   *
+   * @param thread it
+   */
+  public static void handled(Object thread) {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      Edges.release(t, thread, Keys.HANDLER);
+    }
+  }
+
+  /** All threads are about to be given one. */
+  public static void allHandled() {
+    handled(Thread.class);
+  }
+
+  /**
+   * A thread is about to hand what it throws to its handler.
+   *
+   * @param thread the current one
+   */
+  public static void throwing(Object thread) {
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      Edges.acquire(t, thread, Keys.HANDLER);
+    }
+  }
+
+  /**
+   * A thread's handler has been looked at; perhaps by us, to tell what kind of thread it is, when
+   * its state is being made.
+   *
+   * @param thread whose
+   */
+  public static void handlerSeen(Object thread) {
+    Shadow mine = Shadows.find(Thread.currentThread());
+    if (mine != null && mine.thread != null) {
+      throwing(thread);
+    }
+  }
+
+  /** The handler of all has been looked at. */
+  public static void handlerOfAllSeen() {
+    throwing(Thread.class);
   }
 
   /**

@@ -68,6 +68,18 @@ public final class Pair {
     two.join();
   }
 
+  /** What is waited for. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /** Waits until something holds. What orders, is what the condition looks at. */
+  static void await(Condition condition) throws Exception {
+    while (!condition.holds()) {
+      pause();
+    }
+  }
+
   private static boolean signalled;
 
   /** Lets others go on, which orders nothing. */
