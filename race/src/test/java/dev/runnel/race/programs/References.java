@@ -9,7 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.CountDownLatch;
 
 /** References, their queues, and cleaners. */
-@SuppressWarnings("unused")
+@SuppressWarnings({"unused", "ReachabilityFenceUsage"})
 final class References {
   private static final Cleaner CLEANER = Cleaner.create();
 
