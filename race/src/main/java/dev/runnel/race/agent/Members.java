@@ -1,5 +1,6 @@
 package dev.runnel.race.agent;
 
+import static java.lang.classfile.ClassFile.ACC_PRIVATE;
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
 import static java.lang.classfile.ClassFile.ACC_SYNTHETIC;
@@ -20,12 +21,22 @@ import java.lang.constant.MethodTypeDesc;
 /**
  * What is added to a class. For each field that is neither final nor volatile its three shadow
  * words, and two static methods, to be called before it is read or written, which look whether the
- * last access was of the same tick, and call the slow path if not. In Java they would be
+ * last access was of the same tick, and call the slow path if not; small, so that the JIT inlines
+ * them, however many there are in one method. In Java they would be
  *
  * <pre>{@code
  * public static void $race$write$count(Counter o, ThreadState t, int site) {
  *   if (o == null) return;                       // the access itself throws
  *   if ((o.$race$w$count ^ t.epoch) >>> SITE_BITS == 0) return;
+ *   $race$wrote$count(o, t, site);
+ * }
+ *
+ * private static void $race$wrote$count(Counter o, ThreadState t, int site) {
+ *   if (Accesses.writesOwn(t, o.$race$w$count, o.$race$r$count, site)) {
+ *     o.$race$w$count = t.written;
+ *     return;
+ *   }
+ *   site = Stamp.plain(site);
  *   do Accesses.write(t, o, -1, o.$race$w$count, o.$race$r$count, o.$race$s$count, site);
  *   while (Accesses.stale(t, o.$race$w$count, o.$race$r$count));
  *   o.$race$w$count = t.written; o.$race$r$count = t.read; o.$race$s$count = t.readers;
@@ -40,10 +51,18 @@ import java.lang.constant.MethodTypeDesc;
 final class Members {
   private static final int FIELD = ACC_PUBLIC | ACC_SYNTHETIC | ACC_TRANSIENT;
   private static final int METHOD = ACC_PUBLIC | ACC_STATIC | ACC_SYNTHETIC;
+  private static final int SLOW_METHOD = ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC;
   private static final int SITE_BITS = 20;
+  private static final int SITE_MASK = (1 << SITE_BITS) - 1;
   private static final MethodTypeDesc SLOW =
       MethodTypeDesc.of(
           CD_void, Names.STATE, CD_Object, CD_int, CD_long, CD_long, CD_Object, CD_int);
+
+  private static final MethodTypeDesc OWN =
+      MethodTypeDesc.of(CD_boolean, Names.STATE, CD_long, CD_long, CD_int);
+
+  private static final MethodTypeDesc AGAIN =
+      MethodTypeDesc.of(CD_boolean, Names.STATE, CD_long, CD_long, CD_Object, CD_int);
 
   private static final MethodTypeDesc STALE =
       MethodTypeDesc.of(CD_boolean, Names.STATE, CD_long, CD_long);
@@ -101,6 +120,11 @@ final class Members {
           Names.checkType(shape, field),
           METHOD,
           code -> check(code, field, write));
+      to.withMethodBody(
+          Names.slowCheck(field, write),
+          Names.checkType(shape, field),
+          SLOW_METHOD,
+          code -> slowCheck(code, field, write));
     }
   }
 
@@ -118,6 +142,37 @@ final class Members {
     if (!write) {
       endIfSameTick(code, field, Names.read(field), state, end);
     }
+    if (!field.isStatic()) {
+      code.aload(0);
+    }
+    code.aload(state).iload(state + 1);
+    code.invokestatic(self, Names.slowCheck(field, write), Names.checkType(shape, field));
+    code.labelBinding(end).return_();
+  }
+
+  private void slowCheck(CodeBuilder code, Shape.Member field, boolean write) {
+    int state = field.isStatic() ? 0 : 1;
+    Label notOwn = code.newLabel();
+    words(code, field, state);
+    code.iload(state + 1);
+    code.invokestatic(Names.ACCESSES, write ? "writesOwn" : "readsOwn", OWN).ifeq(notOwn);
+    put(
+        code,
+        field,
+        write ? Names.written(field) : Names.read(field),
+        state,
+        write ? "written" : "read",
+        CD_long);
+    code.return_();
+    code.labelBinding(notOwn);
+    Label end = code.newLabel();
+    if (write) {
+      code.iload(state + 1).loadConstant(SITE_MASK).iand().istore(state + 1);
+    } else {
+      words(code, field, state);
+      get(code, field, Names.readers(field), CD_Object);
+      code.iload(state + 1).invokestatic(Names.ACCESSES, "readsAgain", AGAIN).ifne(end);
+    }
     Label look = code.newLabel();
     code.labelBinding(look);
     variable(code, field, state);
@@ -125,9 +180,7 @@ final class Members {
     get(code, field, Names.read(field), CD_long);
     get(code, field, Names.readers(field), CD_Object);
     code.iload(state + 1).invokestatic(Names.ACCESSES, write ? "write" : "read", SLOW);
-    code.aload(state);
-    get(code, field, Names.written(field), CD_long);
-    get(code, field, Names.read(field), CD_long);
+    words(code, field, state);
     code.invokestatic(Names.ACCESSES, "stale", STALE).ifne(look);
     if (write) {
       put(code, field, Names.written(field), state, "written", CD_long);
@@ -145,6 +198,13 @@ final class Members {
     code.invokestatic(
         Names.ACCESSES, write ? "settleWrite" : "settleRead", write ? SLOW : SETTLE_READ);
     code.labelBinding(end).return_();
+  }
+
+  /** By whom, and the last write and read. */
+  private void words(CodeBuilder code, Shape.Member field, int state) {
+    code.aload(state);
+    get(code, field, Names.written(field), CD_long);
+    get(code, field, Names.read(field), CD_long);
   }
 
   /** Which variable, and by whom. */

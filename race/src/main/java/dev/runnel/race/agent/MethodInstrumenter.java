@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.runnel.race.runtime.Sites;
+import dev.runnel.race.runtime.Stamp;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
@@ -309,7 +310,8 @@ final class MethodInstrumenter implements CodeTransform {
     String simple = use.declaring().name();
     String target =
         simple.substring(simple.lastIndexOf('/') + 1) + "." + field.name().stringValue();
-    code.aload(state).loadConstant(site(write, target));
+    boolean made = write && onObject && plan.isConstructor && use.declaring() == of.shape;
+    code.aload(state).loadConstant(site(write, target) | (made ? Stamp.MADE : 0));
     code.invokestatic(
         ClassDesc.ofInternalName(field.owner().asInternalName()),
         Names.check(use.member(), write),

@@ -54,6 +54,11 @@ final class Names {
     return PREFIX + (write ? "write$" : "read$") + field.name() + field.suffix();
   }
 
+  /** The static method that does what the former does when it is not of the same tick. */
+  static String slowCheck(Shape.Member field, boolean write) {
+    return PREFIX + (write ? "wrote$" : "looked$") + field.name() + field.suffix();
+  }
+
   static MethodTypeDesc checkType(Shape declaring, Shape.Member field) {
     return field.isStatic()
         ? MethodTypeDesc.of(ConstantDescs.CD_void, STATE, ConstantDescs.CD_int)

@@ -151,8 +151,15 @@ final class Elements {
       if (Stamp.sameTick(read, t.epoch) || Stamp.sameTick(write, t.epoch)) {
         return;
       }
+      if (Accesses.readsOwn(t, write, read, site)) {
+        reads[i] = t.read;
+        return;
+      }
       @Nullable Object[] all = readers;
       Object before = all == null ? null : all[i];
+      if (Accesses.readsAgain(t, write, read, before, site)) {
+        return;
+      }
       Accesses.read(t, array, index, write, read, before, site);
       if (Accesses.stale(t, writes[i], reads[i])) {
         read(t, array, index, i, site);
@@ -172,6 +179,10 @@ final class Elements {
     void write(ThreadState t, Object array, int index, int i, int site) {
       long write = writes[i];
       if (Stamp.sameTick(write, t.epoch)) {
+        return;
+      }
+      if (Accesses.writesOwn(t, write, reads[i], site)) {
+        writes[i] = t.written;
         return;
       }
       @Nullable Object[] all = readers;
