@@ -44,14 +44,14 @@ public final class RaceBench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "MS",
-      description = "Milliseconds before each measurement. Default: 6000.")
-  private long warmUp = 6_000;
+      description = "Milliseconds of processor time before each measurement. Default: 15000.")
+  private long warmUp = 15_000;
 
   @Option(
       names = "--measured",
       paramLabel = "MS",
-      description = "Milliseconds of each measurement; whole pieces of work, so a little more. Default: 3000.")
-  private long measured = 3_000;
+      description = "Milliseconds of processor time of each measurement, and what is left of a piece of work. Default: 4000.")
+  private long measured = 4_000;
 
   @Option(
       names = "--jvm-options",
@@ -114,7 +114,7 @@ public final class RaceBench implements Callable<Integer> {
     Watched watched =
         new Watched(options(), "-javaagent:" + jar.toAbsolutePath(), errors, warmUp, measured);
     System.out.printf(
-        "%s, load %s before; JVM options %s; %d ms warm-up, %d ms measured%n",
+        "%s, load %s before; JVM options %s; %d ms of processor time to warm up, %d measured%n",
         Machine.described(), Machine.load(), String.join(" ", options()), warmUp, measured);
     for (int round = 1; round <= rounds; round++) {
       for (Comparison one : comparisons) {

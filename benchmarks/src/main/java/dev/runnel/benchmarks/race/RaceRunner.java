@@ -16,7 +16,7 @@ public final class RaceRunner {
   /**
    * Runs it.
    *
-   * @param args program, milliseconds to warm up, milliseconds to measure
+   * @param args program, milliseconds of processor time to warm up, and to measure
    * @throws Exception if the program fails
    */
   public static void main(String[] args) throws Exception {
@@ -42,14 +42,14 @@ public final class RaceRunner {
     return new Reading(wall / pieces, cpu / pieces, resident, live);
   }
 
-  /** Does whole pieces until a time is over, at least one. */
+  /** Does whole pieces until so much processor time is used, as others may use the most of it. */
   private static long pieces(Load load, long nanos) throws Exception {
-    long begin = System.nanoTime();
+    long begin = SYSTEM.getProcessCpuTime();
     long done = 0;
     do {
       load.piece();
       done++;
-    } while (System.nanoTime() - begin < nanos);
+    } while (SYSTEM.getProcessCpuTime() - begin < nanos);
     return done;
   }
 

@@ -5,13 +5,16 @@ import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
 import static java.lang.classfile.ClassFile.ACC_SYNTHETIC;
 import static java.lang.classfile.ClassFile.ACC_TRANSIENT;
+import static java.lang.constant.ConstantDescs.CD_Class;
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_VarHandle;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.runnel.race.runtime.Fields;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -28,20 +31,25 @@ import java.lang.constant.MethodTypeDesc;
  * public static void $race$write$count(Counter o, ThreadState t, int site) {
  *   if (o == null) return;                       // the access itself throws
  *   if ((o.$race$w$count ^ t.epoch) >>> SITE_BITS == 0) return;
- *   $race$wrote$count(o, t, site);
+ *   Fields.write(o, t, site, 27, Counter.class, "count");
  * }
+ * }</pre>
  *
- * private static void $race$wrote$count(Counter o, ThreadState t, int site) {
- *   if (Accesses.writesOwn(t, o.$race$w$count, o.$race$r$count, site)) {
- *     o.$race$w$count = t.written;
+ * What the slow path does with the words is the same for all fields. Those of static fields, which
+ * are fewer, have it in a method of their class:
+ *
+ * <pre>{@code
+ * private static void $race$wrote$count(ThreadState t, int site) {
+ *   if (Accesses.writesOwn(t, $race$w$count, $race$r$count, site)) {
+ *     $race$w$count = t.written;
  *     return;
  *   }
  *   site = Stamp.plain(site);
- *   do Accesses.write(t, o, -1, o.$race$w$count, o.$race$r$count, o.$race$s$count, site);
- *   while (Accesses.stale(t, o.$race$w$count, o.$race$r$count));
- *   o.$race$w$count = t.written; o.$race$r$count = t.read; o.$race$s$count = t.readers;
+ *   do Accesses.write(t, Counter.class, -1, $race$w$count, $race$r$count, $race$s$count, site);
+ *   while (Accesses.stale(t, $race$w$count, $race$r$count));
+ *   $race$w$count = t.written; $race$r$count = t.read; $race$s$count = t.readers;
  *   VarHandle.fullFence();
- *   Accesses.settleWrite(t, o, -1, o.$race$w$count, o.$race$r$count, o.$race$s$count, site);
+ *   Accesses.settleWrite(t, Counter.class, -1, $race$w$count, $race$r$count, $race$s$count, site);
  * }
  * }</pre>
  *
@@ -57,6 +65,9 @@ final class Members {
   private static final MethodTypeDesc SLOW =
       MethodTypeDesc.of(
           CD_void, Names.STATE, CD_Object, CD_int, CD_long, CD_long, CD_Object, CD_int);
+
+  private static final MethodTypeDesc OF_FIELD =
+      MethodTypeDesc.of(CD_void, CD_Object, Names.STATE, CD_int, CD_int, CD_Class, CD_String);
 
   private static final MethodTypeDesc OWN =
       MethodTypeDesc.of(CD_boolean, Names.STATE, CD_long, CD_long, CD_int);
@@ -110,6 +121,7 @@ final class Members {
   }
 
   private void addWords(ClassBuilder to, Shape.Member field) {
+    int number = field.isStatic() ? -1 : Fields.add();
     int flags = field.isStatic() ? FIELD | ACC_STATIC : FIELD;
     to.withField(Names.written(field), CD_long, flags);
     to.withField(Names.read(field), CD_long, flags);
@@ -119,16 +131,18 @@ final class Members {
           Names.check(field, write),
           Names.checkType(shape, field),
           METHOD,
-          code -> check(code, field, write));
-      to.withMethodBody(
+          code -> check(code, field, number, write));
+      if (field.isStatic()) {
+        to.withMethodBody(
           Names.slowCheck(field, write),
           Names.checkType(shape, field),
           SLOW_METHOD,
           code -> slowCheck(code, field, write));
+      }
     }
   }
 
-  private void check(CodeBuilder code, Shape.Member field, boolean write) {
+  private void check(CodeBuilder code, Shape.Member field, int number, boolean write) {
     int state = field.isStatic() ? 0 : 1;
     Label end = code.newLabel();
     if (!field.isStatic()) {
@@ -142,11 +156,14 @@ final class Members {
     if (!write) {
       endIfSameTick(code, field, Names.read(field), state, end);
     }
-    if (!field.isStatic()) {
-      code.aload(0);
+    if (field.isStatic()) {
+      code.aload(state).iload(state + 1);
+      code.invokestatic(self, Names.slowCheck(field, write), Names.checkType(shape, field));
+    } else {
+      code.aload(0).aload(state).iload(state + 1).loadConstant(number).loadConstant(self);
+      code.loadConstant(field.name() + field.suffix());
+      code.invokestatic(Names.FIELDS, write ? "write" : "read", OF_FIELD);
     }
-    code.aload(state).iload(state + 1);
-    code.invokestatic(self, Names.slowCheck(field, write), Names.checkType(shape, field));
     code.labelBinding(end).return_();
   }
 

@@ -8,6 +8,7 @@ import java.lang.constant.MethodTypeDesc;
 final class Names {
   static final ClassDesc STATE = runtime("ThreadState");
   static final ClassDesc ACCESSES = runtime("Accesses");
+  static final ClassDesc FIELDS = runtime("Fields");
   static final ClassDesc ARRAYS = runtime("ArrayAccesses");
   static final ClassDesc MONITORS = runtime("Monitors");
   static final ClassDesc VOLATILES = runtime("Volatiles");

@@ -4,7 +4,9 @@ import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
 /** Called before each read and write of an array's element. */
-public final class ArrayAccesses {
+public final class ArrayAccesses extends OutOfLine {
+  private static final long serialVersionUID = 1;
+
   /** How many arrays a thread remembers. */
   private static final int RECENT = 32;
 

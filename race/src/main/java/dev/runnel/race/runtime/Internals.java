@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JDK tells only those it has been opened to: where a field lies, by which volatile
@@ -18,6 +19,10 @@ final class Internals {
   private static final MethodHandle ARRAY_BASE;
   private static final MethodHandle ARRAY_SCALE;
   private static final MethodHandle AS_DIRECT;
+  private static final MethodHandle GET_LONG;
+  private static final MethodHandle PUT_LONG;
+  private static final MethodHandle GET_REFERENCE;
+  private static final MethodHandle PUT_REFERENCE;
 
   static {
     try {
@@ -34,6 +39,14 @@ final class Internals {
               .bindTo(instance)
               .asType(MethodType.methodType(long.class, Class.class));
       ARRAY_SCALE = bound(lookup, instance, "arrayIndexScale", int.class, Class.class);
+      GET_LONG = bound(lookup, instance, "getLong", long.class, Object.class, long.class);
+      PUT_LONG =
+          bound(lookup, instance, "putLong", void.class, Object.class, long.class, long.class);
+      GET_REFERENCE =
+          bound(lookup, instance, "getReference", Object.class, Object.class, long.class);
+      PUT_REFERENCE =
+          bound(
+              lookup, instance, "putReference", void.class, Object.class, long.class, Object.class);
       Method direct = VarHandle.class.getDeclaredMethod("asDirect"); // no lookup may enter there
       direct.setAccessible(true);
       AS_DIRECT = MethodHandles.lookup().unreflect(direct);
@@ -94,6 +107,46 @@ final class Internals {
     } catch (Throwable e) {
       throw new IllegalStateException("no scale of " + arrayClass, e);
     }
+  }
+
+  static long getLong(Object object, long offset) {
+    try {
+      return (long) GET_LONG.invokeExact(object, offset);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static void putLong(Object object, long offset, long value) {
+    try {
+      PUT_LONG.invokeExact(object, offset, value);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static @Nullable Object getReference(Object object, long offset) {
+    try {
+      return (Object) GET_REFERENCE.invokeExact(object, offset);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static void putReference(Object object, long offset, @Nullable Object value) {
+    try {
+      PUT_REFERENCE.invokeExact(object, offset, value);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Stack overflow, which the program is to see as such; nothing else can come. */
+  private static IllegalStateException unexpected(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException("a field's words can't be reached", e);
   }
 
   /** What an indirect handle stands for. */
