@@ -33,11 +33,16 @@ final class DemoLoad implements Load {
   public void piece() throws Exception {
     LongAdder read = new LongAdder();
     long[] bytes = new long[1];
-    Digest.parallel(root, Crew.THREADS, read, Context.background(), outcome -> {
-      if (outcome instanceof Outcome.Digested digested) {
-        bytes[0] += digested.bytes();
-      }
-    });
+    Digest.parallel(
+        root,
+        Crew.THREADS,
+        read,
+        Context.background(),
+        outcome -> {
+          if (outcome instanceof Outcome.Digested digested) {
+            bytes[0] += digested.bytes();
+          }
+        });
     int all = FOLDERS * FILES;
     Crew.expect((long) all * BYTES + all * (all - 1) / 2, bytes[0]);
     Crew.expect(bytes[0], read.sum());

@@ -35,16 +35,17 @@ final class JsonLoad implements Load {
 
   @Override
   public void piece() throws Exception {
-    long sum = crew.sum(number -> {
-      long bytes = 0;
-      for (int i = 0; i < TIMES; i++) {
-        JsonNode tree = mapper.readTree(json);
-        Order[] orders = mapper.readValue(json, Order[].class);
-        Crew.expect(tree.size(), orders.length);
-        bytes += mapper.writeValueAsBytes(orders).length;
-      }
-      return bytes;
-    });
+    long sum =
+        crew.sum(number -> {
+          long bytes = 0;
+          for (int i = 0; i < TIMES; i++) {
+            JsonNode tree = mapper.readTree(json);
+            Order[] orders = mapper.readValue(json, Order[].class);
+            Crew.expect(tree.size(), orders.length);
+            bytes += mapper.writeValueAsBytes(orders).length;
+          }
+          return bytes;
+        });
     Crew.expect((long) Crew.THREADS * TIMES * json.length, sum);
   }
 

@@ -23,13 +23,14 @@ final class LoopLoad implements Load {
 
   @Override
   public void piece() throws Exception {
-    long sum = crew.sum(_ -> {
-      Counter counter = new Counter();
-      for (int i = 0; i < TIMES; i++) {
-        counter.run();
-      }
-      return (long) counter.steps + (counter.sum == 0 ? 1 : 0);
-    });
+    long sum =
+        crew.sum(_ -> {
+          Counter counter = new Counter();
+          for (int i = 0; i < TIMES; i++) {
+            counter.run();
+          }
+          return (long) counter.steps + (counter.sum == 0 ? 1 : 0);
+        });
     Crew.expect((long) Crew.THREADS * TIMES * ELEMENTS, sum);
   }
 

@@ -22,13 +22,14 @@ record Program(String name, String title, boolean counts, Callable<Load> begin) 
               "pool",
               "the worker pool's benchmark: 100,000 jobs through 5 workers",
               true,
-              () -> () -> {
-                long _ = WorkerPoolBenchmark.pooled(WorkerPool.of(5));
-              }),
-          new Program("jackson", "Jackson: JSON read and written by 4 threads", true, JsonLoad::new),
-          new Program("h2", "H2: SQL in memory, 4 connections", true, DatabaseLoad::new),
+              () ->
+                  () -> {
+                    long _ = WorkerPoolBenchmark.pooled(WorkerPool.of(5));
+                  }),
           new Program(
-              "lucene", "Lucene: indexing and search by 4 threads", true, SearchLoad::new),
+              "jackson", "Jackson: JSON read and written by 4 threads", true, JsonLoad::new),
+          new Program("h2", "H2: SQL in memory, 4 connections", true, DatabaseLoad::new),
+          new Program("lucene", "Lucene: indexing and search by 4 threads", true, SearchLoad::new),
           new Program("loop", "the worst case: fields and elements alone", false, LoopLoad::new));
 
   /**
@@ -40,11 +41,10 @@ record Program(String name, String title, boolean counts, Callable<Load> begin) 
     return ALL.stream()
         .filter(program -> program.name.equals(name))
         .findAny()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no program '%s': they are %s."
-                        .formatted(name, String.join(", ", names()))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "there is no program '%s': they are %s."
+                    .formatted(name, String.join(", ", names()))));
   }
 
   static List<String> names() {

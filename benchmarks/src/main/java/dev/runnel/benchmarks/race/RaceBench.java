@@ -50,7 +50,8 @@ public final class RaceBench implements Callable<Integer> {
   @Option(
       names = "--measured",
       paramLabel = "MS",
-      description = "Milliseconds of processor time of each measurement, and what is left of a piece of work. Default: 4000.")
+      description =
+          "Milliseconds of processor time of each measurement, and what is left of a piece of work. Default: 4000.")
   private long measured = 4_000;
 
   @Option(

@@ -7,7 +7,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The table of what the detector costs, as Markdown, which a terminal shows as well. */
 final class RaceReport {
-  private static final String ROW = "| %-8s | %9s | %9s | %-18s | %-18s | %7s | %7s | %-7s | %-7s |%n";
+  private static final String ROW =
+      "| %-8s | %9s | %9s | %-18s | %-18s | %7s | %7s | %-7s | %-7s |%n";
 
   private final List<Comparison> comparisons;
 

@@ -21,8 +21,25 @@ final class SearchLoad implements Load {
   private static final int DOCUMENTS = 40;
   private static final int SEARCHES = 20;
   private static final String[] WORDS = {
-    "channel", "goroutine", "thread", "select", "buffer", "mutex", "context", "timer", "lock",
-    "worker", "pool", "value", "sender", "receiver", "race", "detector", "clock", "tick", "memory"
+    "channel",
+    "goroutine",
+    "thread",
+    "select",
+    "buffer",
+    "mutex",
+    "context",
+    "timer",
+    "lock",
+    "worker",
+    "pool",
+    "value",
+    "sender",
+    "receiver",
+    "race",
+    "detector",
+    "clock",
+    "tick",
+    "memory"
   };
 
   private final Crew crew = new Crew();

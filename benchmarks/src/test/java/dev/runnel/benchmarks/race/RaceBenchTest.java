@@ -96,8 +96,7 @@ class RaceBenchTest {
     assertThat(new RaceReport(List.of(demo, pool, loop)).toString().lines().map(String::strip))
         .anyMatch(row -> row.startsWith("| demo") && row.contains("| 3.00 (2.00–4.00) "))
         .anyMatch(row -> row.startsWith("| loop") && row.contains("| 100.00 "))
-        .anyMatch(
-            row ->
-                row.matches("\\| mean .*\\| 6\\.00 +\\| 6\\.00 +\\| +\\| +\\| 2\\.00 +\\| 5\\.00 .*"));
+        .anyMatch(row ->
+            row.matches("\\| mean .*\\| 6\\.00 +\\| 6\\.00 +\\| +\\| +\\| 2\\.00 +\\| 5\\.00 .*"));
   }
 }

@@ -134,10 +134,10 @@ final class Members {
           code -> check(code, field, number, write));
       if (field.isStatic()) {
         to.withMethodBody(
-          Names.slowCheck(field, write),
-          Names.checkType(shape, field),
-          SLOW_METHOD,
-          code -> slowCheck(code, field, write));
+            Names.slowCheck(field, write),
+            Names.checkType(shape, field),
+            SLOW_METHOD,
+            code -> slowCheck(code, field, write));
       }
     }
   }

@@ -216,8 +216,7 @@ final class MethodInstrumenter implements CodeTransform {
       }
       case FieldInstruction field -> {
         FieldUses.Kind kind = of.uses.of(field).kind();
-        boolean onObject =
-            field.opcode() == Opcode.GETFIELD || field.opcode() == Opcode.PUTFIELD;
+        boolean onObject = field.opcode() == Opcode.GETFIELD || field.opcode() == Opcode.PUTFIELD;
         if (!onObject || kind == FieldUses.Kind.VOLATILE) {
           repeats.order();
         }

@@ -7,10 +7,10 @@ import java.util.Set;
  * Which checks would only repeat one just made: of the same field of the object in the same local
  * variable, in a stretch of code without a jump into it.
  *
- * <p>If nothing in between can acquire or release, both accesses are of one tick, and who races with
- * the second races with the first as well: it has left the same stamp. So a
- * read need not be checked after a read. What was known when an object was
- * made is known for ever, so of that only another object in the local variable makes an end.
+ * <p>If nothing in between can acquire or release, both accesses are of one tick, and who races
+ * with the second races with the first as well: it has left the same stamp. So a read need not be
+ * checked after a read. What was known when an object was made is known for ever, so of that only
+ * another object in the local variable makes an end.
  */
 final class Repeats {
   /** Neither is there a local variable of this number. */

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Without a fence</b> goes what is by far the most: an access of a variable that this thread
  * alone has used so far, in an earlier tick; of one that many read, as this thread has before; and
- * the first write of a field, in a constructor. Their notes too are true whenever they are seen. But
- * another thread's access in the same few nanoseconds, its note still in the processor's store
+ * the first write of a field, in a constructor. Their notes too are true whenever they are seen.
+ * But another thread's access in the same few nanoseconds, its note still in the processor's store
  * buffer as is ours, may be overlooked; the next one of either thread finds it.
  */
 public final class Accesses {
@@ -103,10 +103,7 @@ public final class Accesses {
     if (Stamp.sameTick(last[slot], now)) {
       return true;
     }
-    if ((write != 0 && !t.ordered(write))
-        || t.inside != 0
-        || t.optimistic
-        || Races.keepsStacks()) {
+    if ((write != 0 && !t.ordered(write)) || t.inside != 0 || t.optimistic || Races.keepsStacks()) {
       return false;
     }
     last[slot] = now | site;

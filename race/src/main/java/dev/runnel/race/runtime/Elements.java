@@ -240,9 +240,7 @@ final class Elements {
       try {
         long @Nullable [] @Nullable [] all = bySlot;
         long @Nullable [] @Nullable [] more =
-            all == null
-                ? new long[slot + 1][]
-                : Arrays.copyOf(all, Math.max(slot + 1, all.length));
+            all == null ? new long[slot + 1][] : Arrays.copyOf(all, Math.max(slot + 1, all.length));
         long[] added = more[slot];
         if (added == null) {
           more[slot] = added = new long[reads.length];

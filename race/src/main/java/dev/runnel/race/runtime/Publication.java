@@ -39,7 +39,16 @@ public final class Publication {
   public static void used(ThreadState t, @Nullable Object known) {
     // What is used is mostly of the same making as what was used last.
     if (known != t.lastUsed && known instanceof Snapshot s) {
-      t.use(s);
+      Used.acquire(t, s);
+    }
+  }
+
+  /** What is not known yet. */
+  private static final class Used extends OutOfLine {
+    private static final long serialVersionUID = 1;
+
+    static void acquire(ThreadState t, Snapshot known) {
+      t.use(known);
     }
   }
 
