@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit status: 0; 1 if a program failed or raced; 2 if the command line makes no sense.",
+      "Exit status: 0; 1 if a program failed; 2 if the command line makes no sense.",
       ""
     })
 public final class RaceBench implements Callable<Integer> {
@@ -113,7 +113,7 @@ public final class RaceBench implements Callable<Integer> {
     }
     Path errors = Files.createTempFile("runnel-race", ".txt");
     Watched watched =
-        new Watched(options(), "-javaagent:" + jar.toAbsolutePath(), errors, warmUp, measured);
+        new Watched(options(), agentOption(jar), errors, warmUp, measured);
     System.out.printf(
         "%s, load %s before; JVM options %s; %d ms of processor time to warm up, %d measured%n",
         Machine.described(), Machine.load(), String.join(" ", options()), warmUp, measured);
@@ -128,7 +128,7 @@ public final class RaceBench implements Callable<Integer> {
       }
     }
     System.out.print(new RaceReport(comparisons));
-    Files.delete(errors); // what is still in it is no more than the JVM's remarks
+    Files.delete(errors); // remarks of the JVM, and the races of H2 and Jackson
     return 0;
   }
 
@@ -153,6 +153,11 @@ public final class RaceBench implements Callable<Integer> {
     if (value < least) {
       throw mistake("%s must be at least %d, not %d.".formatted(what, least, value));
     }
+  }
+
+  /** Some of the programs do race, with or without us looking; that is not to end them. */
+  private static String agentOption(Path jar) {
+    return "-javaagent:" + jar.toAbsolutePath() + "=exitcode=0";
   }
 
   private static Path home() {
