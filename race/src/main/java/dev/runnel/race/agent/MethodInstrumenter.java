@@ -209,7 +209,10 @@ final class MethodInstrumenter implements CodeTransform {
   /** What an element does to what is known to be checked. */
   private void follow(CodeElement element) {
     switch (element) {
-      case LabelTarget _ -> repeats.join();
+      case LabelTarget _ -> {
+        repeats.join();
+        justLoaded = Repeats.UNKNOWN; // of two ways here each may have loaded another
+      }
       case StoreInstruction store -> {
         repeats.store(store.slot());
         repeats.store(store.slot() - 1); // may have been a long
