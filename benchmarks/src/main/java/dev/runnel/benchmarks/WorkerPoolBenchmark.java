@@ -66,7 +66,15 @@ public class WorkerPoolBenchmark {
     return checked(Go.call(consumer).get());
   }
 
-  static long pooled(WorkerPool pool) throws InterruptedException, ExecutionException {
+  /**
+   * The jobs through a pool, from who sends them to who receives the results.
+   *
+   * @param pool the pool
+   * @return the sum of the results
+   * @throws InterruptedException if interrupted
+   * @throws ExecutionException if a goroutine failed
+   */
+  public static long pooled(WorkerPool pool) throws InterruptedException, ExecutionException {
     return inGoroutine(() -> {
       try (var ctx = Context.background().withCancel()) {
         Chan<Integer> jobs = Chan.buffered(BUFFER);

@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
             + "  test     Build everything and run every check; arguments go to Maven.%n"
             + "  race     Run any Java program under the race detector: race -- ARGS.%n"
             + "  bench    Compare Runnel, Go, Kotlin, Jox and the JDK, side by side.%n"
+            + "           bench --race: what the race detector costs.%n"
             + "  soak     Work the channels for minutes, and account for every value.%n"
             + "  shell    Open JShell with Runnel imported; arguments go to JShell.%n",
     footer = {

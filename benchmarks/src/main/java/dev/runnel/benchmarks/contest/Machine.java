@@ -8,14 +8,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What the contestants run on. */
-final class Machine {
+public final class Machine {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private Machine() {}
 
-  /** One line: processor, cores, memory, system, JVM. */
-  static String described() throws IOException {
+  /**
+   * What it is.
+   *
+   * @return one line: processor, cores, memory, system, JVM
+   * @throws IOException if the system's description of its processor can't be read
+   */
+  public static String described() throws IOException {
     return "%s, %d processors, %d GB, %s %s, %s %s"
         .formatted(
             processor(),
@@ -30,8 +35,10 @@ final class Machine {
   /**
    * The load average of the last minute. A run adds about the number of processors to it; the rest
    * is others' work.
+   *
+   * @return the average, or "unknown"
    */
-  static String load() {
+  public static String load() {
     double load = SYSTEM.getSystemLoadAverage();
     return load < 0 ? "unknown" : String.format(Locale.ROOT, "%.1f", load);
   }

@@ -6,23 +6,28 @@ import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.runnel.race.runtime.Stamp;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
+import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +59,11 @@ final class MethodInstrumenter implements CodeTransform {
 
   /** The place of the element at hand among the method's. */
   private int position = -1;
+
+  /** The local variable that the instruction before this one has loaded. */
+  private int justLoaded = Repeats.UNKNOWN;
+
+  private final Repeats repeats = new Repeats();
 
   MethodInstrumenter(ClassInstrumenter of, MethodModel method, MethodPlan plan) {
     this.of = of;
@@ -154,6 +164,9 @@ final class MethodInstrumenter implements CodeTransform {
   public void accept(CodeBuilder code, CodeElement element) {
     int loaded = lastLoaded;
     position++;
+    if (element instanceof Instruction || element instanceof LabelTarget) {
+      follow(element);
+    }
     switch (element) {
       case LineNumber number -> {
         line = number.line();
@@ -193,6 +206,40 @@ final class MethodInstrumenter implements CodeTransform {
         code.with(load);
       }
       default -> code.with(element);
+    }
+    if (element instanceof Instruction) {
+      justLoaded =
+          element instanceof LoadInstruction load && load.typeKind() == TypeKind.REFERENCE
+              ? load.slot()
+              : Repeats.UNKNOWN;
+    }
+  }
+
+  /** What an element does to what is known to be checked. */
+  private void follow(CodeElement element) {
+    switch (element) {
+      case LabelTarget _ -> {
+        repeats.join();
+        justLoaded = Repeats.UNKNOWN; // of two ways here each may have loaded another
+      }
+      case StoreInstruction store -> {
+        repeats.store(store.slot());
+        repeats.store(store.slot() - 1); // may have been a long
+      }
+      case FieldInstruction field -> {
+        FieldUses.Kind kind = of.uses.of(field).kind();
+        boolean onObject = field.opcode() == Opcode.GETFIELD || field.opcode() == Opcode.PUTFIELD;
+        if (!onObject || kind == FieldUses.Kind.VOLATILE) {
+          repeats.order();
+        }
+      }
+      case InvokeInstruction _,
+          InvokeDynamicInstruction _,
+          MonitorInstruction _,
+          NewObjectInstruction _,
+          ConstantInstruction.LoadConstantInstruction _ ->
+          repeats.order();
+      default -> {}
     }
   }
 
@@ -297,14 +344,19 @@ final class MethodInstrumenter implements CodeTransform {
     switch (use.kind()) {
       case NONE -> code.with(field);
       case PLAIN -> {
-        plain(code, field, use);
+        String read = use.declaring().name() + ' ' + use.member().name() + use.member().suffix();
+        if (field.opcode() != Opcode.GETFIELD || !repeats.read(justLoaded, read)) {
+          plain(code, field, use);
+        }
         code.with(field);
       }
       case VOLATILE -> Ordering.emit(of, code, field, use);
       case FROZEN -> {
-        code.dup().aload(state);
-        ClassDesc owner = ClassDesc.ofInternalName(field.owner().asInternalName());
-        code.invokestatic(owner, Names.FROZEN, Names.frozenType(use.declaring()));
+        if (!repeats.freeze(justLoaded, use.declaring().name())) {
+          code.dup().aload(state);
+          ClassDesc owner = ClassDesc.ofInternalName(field.owner().asInternalName());
+          code.invokestatic(owner, Names.FROZEN, Names.frozenType(use.declaring()));
+        }
         code.with(field);
       }
       default -> {
@@ -332,7 +384,8 @@ final class MethodInstrumenter implements CodeTransform {
     String simple = use.declaring().name();
     String target =
         simple.substring(simple.lastIndexOf('/') + 1) + "." + field.name().stringValue();
-    code.aload(state).loadConstant(site(write, target));
+    boolean made = write && onObject && plan.isConstructor && use.declaring() == of.shape;
+    code.aload(state).loadConstant(site(write, target) | (made ? Stamp.MADE : 0));
     code.invokestatic(
         ClassDesc.ofInternalName(field.owner().asInternalName()),
         Names.check(use.member(), write),

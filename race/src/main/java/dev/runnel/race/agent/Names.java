@@ -8,6 +8,7 @@ import java.lang.constant.MethodTypeDesc;
 final class Names {
   static final ClassDesc STATE = runtime("ThreadState");
   static final ClassDesc ACCESSES = runtime("Accesses");
+  static final ClassDesc FIELDS = runtime("Fields");
   static final ClassDesc ARRAYS = runtime("ArrayAccesses");
   static final ClassDesc COLLECTIONS = runtime("CollectionAccesses");
   static final ClassDesc MONITORS = runtime("Monitors");
@@ -53,6 +54,11 @@ final class Names {
   /** The static method to be called before a field is read or written. */
   static String check(Shape.Member field, boolean write) {
     return PREFIX + (write ? "write$" : "read$") + field.name() + field.suffix();
+  }
+
+  /** The static method that does what the former does when it is not of the same tick. */
+  static String slowCheck(Shape.Member field, boolean write) {
+    return PREFIX + (write ? "wrote$" : "looked$") + field.name() + field.suffix();
   }
 
   static MethodTypeDesc checkType(Shape declaring, Shape.Member field) {

@@ -24,9 +24,95 @@ import org.jspecify.annotations.Nullable;
  * can hide a race. It can't make one: a stamp is only ever what some access wrote, one that is
  * ordered before this access is known to this thread whenever it is seen, and none can be ordered
  * after an access that has yet to be made.
+ *
+ * <p><b>Without a fence</b> goes what is by far the most: an access of a variable that this thread
+ * alone has used so far, in an earlier tick; of one that many read, as this thread has before; and
+ * the first write of a field, in a constructor. Their notes too are true whenever they are seen.
+ * But another thread's access in the same few nanoseconds, its note still in the processor's store
+ * buffer as is ours, may be overlooked; the next one of either thread finds it.
  */
 public final class Accesses {
   private Accesses() {}
+
+  /**
+   * Whether a read can be noted in place of the last one, and without a fence: nobody else has used
+   * the variable. If so, leaves the new stamp in {@link ThreadState#read}.
+   *
+   * @param t the current thread's state
+   * @param write the last write
+   * @param read the last read
+   * @param site where
+   * @return true if that stamp is all that is to be written
+   */
+  public static boolean readsOwn(ThreadState t, long write, long read, int site) {
+    if ((write | read) == 0
+        || !isOwn(t, write)
+        || !isOwn(t, read)
+        || t.inside != 0
+        || t.optimistic
+        || Races.keepsStacks()) {
+      return false;
+    }
+    t.read = t.epoch | site;
+    return true;
+  }
+
+  /**
+   * Whether a write can be noted in place of the last one, and without a fence: nobody else has
+   * used the variable, or nobody has and its object is being made. If so, leaves the new stamp in
+   * {@link ThreadState#written}.
+   *
+   * @param t the current thread's state
+   * @param write the last write
+   * @param read the last read
+   * @param site where, with {@link Stamp#MADE} in a constructor
+   * @return true if that stamp is all that is to be written
+   */
+  public static boolean writesOwn(ThreadState t, long write, long read, int site) {
+    if (((write | read) == 0 && (site & Stamp.MADE) == 0)
+        || !isOwn(t, write)
+        || !isOwn(t, read)
+        || t.inside != 0
+        || Races.keepsStacks()) {
+      return false;
+    }
+    t.written = t.epoch | Stamp.plain(site);
+    return true;
+  }
+
+  /**
+   * Notes a read of a variable that many read, this thread among them, and without a fence.
+   *
+   * @param t the current thread's state
+   * @param write the last write
+   * @param read the last read
+   * @param readers the readers
+   * @param site where
+   * @return true if that is all that was to be done
+   */
+  public static boolean readsAgain(
+      ThreadState t, long write, long read, @Nullable Object readers, int site) {
+    if (read != Stamp.SHARED || !(readers instanceof long[] last)) {
+      return false;
+    }
+    long now = t.epoch;
+    int slot = Stamp.slot(now);
+    if (slot >= last.length || !Stamp.sameBlock(last[slot], now)) {
+      return false;
+    }
+    if (Stamp.sameTick(last[slot], now)) {
+      return true;
+    }
+    if ((write != 0 && !t.ordered(write)) || t.inside != 0 || t.optimistic || Races.keepsStacks()) {
+      return false;
+    }
+    last[slot] = now | site;
+    return true;
+  }
+
+  private static boolean isOwn(ThreadState t, long stamp) {
+    return stamp == 0 || Stamp.sameBlock(stamp, t.epoch);
+  }
 
   /**
    * A read. Leaves the new words in {@link ThreadState#read} and {@link ThreadState#readers}.

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Called before each read and write of an array's element. */
 public final class ArrayAccesses {
+  /** How many arrays a thread remembers. */
+  private static final int RECENT = 32;
+
   private ArrayAccesses() {}
 
   /**
@@ -19,10 +22,7 @@ public final class ArrayAccesses {
     if (array == null || t.inside != 0) {
       return;
     }
-    Elements elements = elements(array, t);
-    if (index >= 0 && index < elements.length()) {
-      elements.read(t, array, index, site);
-    }
+    Found.read(array, index, t, site);
   }
 
   /**
@@ -37,20 +37,47 @@ public final class ArrayAccesses {
     if (array == null || t.inside != 0) {
       return;
     }
-    Elements elements = elements(array, t);
-    if (index >= 0 && index < elements.length()) {
-      elements.write(t, array, index, site);
-    }
+    Found.write(array, index, t, site);
   }
 
-  private static Elements elements(Object array, ThreadState t) {
-    Shadow last = t.array;
-    if (last == null || !last.refersTo(array)) {
-      Shadow other = t.otherArray;
-      t.otherArray = last;
-      t.array = last = other != null && other.refersTo(array) ? other : Shadows.of(array);
+  /** Finds what is known of an array. */
+  private static final class Found extends OutOfLine {
+    private static final long serialVersionUID = 1;
+
+    static void read(Object array, int index, ThreadState t, int site) {
+      Elements elements = elements(array, t, site);
+      if (index >= 0 && index < elements.length()) {
+        elements.read(t, array, index, site);
+      }
     }
-    Elements elements = last.elements;
-    return elements != null ? elements : last.addElements(Array.getLength(array));
+
+    static void write(Object array, int index, ThreadState t, int site) {
+      Elements elements = elements(array, t, site);
+      if (index >= 0 && index < elements.length()) {
+        elements.write(t, array, index, site);
+      }
+    }
+
+    private static Elements elements(Object array, ThreadState t, int site) {
+      Shadow last = t.array;
+      if (last == null || !last.refersTo(array)) {
+        t.array = last = find(array, t, site);
+      }
+      Elements elements = last.elements;
+      return elements != null ? elements : last.addElements(Array.getLength(array));
+    }
+
+    private static Shadow find(Object array, ThreadState t, int site) {
+      @Nullable Shadow[] recent = t.arrays;
+      if (recent == null) {
+        t.arrays = recent = new Shadow[RECENT];
+      }
+      int place = site & (RECENT - 1);
+      Shadow found = recent[place];
+      if (found == null || !found.refersTo(array)) {
+        recent[place] = found = Shadows.of(array);
+      }
+      return found;
+    }
   }
 }

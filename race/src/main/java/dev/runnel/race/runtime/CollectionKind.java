@@ -182,13 +182,13 @@ final class CollectionKind {
 
   /** What a view is a view of. */
   @Nullable Object backing(Object view) {
-    return Internals.referenceAt(view, backing);
+    return Internals.getReference(view, backing);
   }
 
   /** What changes when the structure does; any number if that does not show. */
   int state(ThreadState t, Object object) {
     return switch (change) {
-      case COUNTED -> Internals.intAt(object, modCount);
+      case COUNTED -> Internals.getInt(object, modCount);
       case SIZE -> size(t, object);
       case UNSEEN -> 0;
     };
@@ -210,7 +210,7 @@ final class CollectionKind {
 
   /** Whether to read a value is to change the structure. */
   boolean reordersWhenRead(Object object) {
-    return accessOrder >= 0 && Internals.booleanAt(object, accessOrder);
+    return accessOrder >= 0 && Internals.getBoolean(object, accessOrder);
   }
 
   /** Whether keys are told apart by {@code equals}. */

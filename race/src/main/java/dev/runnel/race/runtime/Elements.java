@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * an access that did not happen; whatever does not fit turns the run into words.
  */
 final class Elements {
+  private static final SpinLock LOCK = new SpinLock();
+
   /** Elements in a chunk. */
   private static final int CHUNK = 1 << 8;
 
@@ -134,11 +136,14 @@ final class Elements {
     }
   }
 
-  /** Three words for each element. */
+  /**
+   * The words of each element. What many threads read, each in turn, is found by the thread's slot
+   * first, so that each notes its reads side by side in memory of its own.
+   */
   private static final class Words {
     final long[] writes;
     final long[] reads;
-    @Nullable Object @Nullable [] readers;
+    volatile long @Nullable [] @Nullable [] bySlot;
 
     Words(int length) {
       writes = new long[length];
@@ -151,22 +156,51 @@ final class Elements {
       if (Stamp.sameTick(read, t.epoch) || Stamp.sameTick(write, t.epoch)) {
         return;
       }
-      @Nullable Object[] all = readers;
-      Object before = all == null ? null : all[i];
-      Accesses.read(t, array, index, write, read, before, site);
+      if (read == Stamp.SHARED) {
+        readShared(t, array, index, i, site);
+        return;
+      }
+      if (Accesses.readsOwn(t, write, read, site)) {
+        reads[i] = t.read;
+        return;
+      }
+      Accesses.read(t, array, index, write, read, null, site);
       if (Accesses.stale(t, writes[i], reads[i])) {
         read(t, array, index, i, site);
         return;
       }
-      reads[i] = t.read;
-      if (t.readers != before) {
-        if (all == null) {
-          readers = all = new Object[writes.length];
+      if (t.readers instanceof long[] both) {
+        for (int slot = 0; slot < both.length; slot++) {
+          if (both[slot] != 0) {
+            of(slot)[i] = both[slot];
+          }
         }
-        all[i] = t.readers;
       }
+      reads[i] = t.read;
       VarHandle.fullFence();
       Accesses.settleRead(t, array, index, writes[i], site);
+    }
+
+    private void readShared(ThreadState t, Object array, int index, int i, int site) {
+      long[] ours = of(Stamp.slot(t.epoch));
+      long last = ours[i];
+      if (Stamp.sameTick(last, t.epoch) || t.optimistic) {
+        return;
+      }
+      long write = writes[i];
+      if (write != 0 && !t.ordered(write)) {
+        Races.found(t, array, index, site, false, write, true);
+      }
+      ours[i] = t.epoch | site;
+      Races.remember(ours[i]);
+      if (!Stamp.sameBlock(last, t.epoch)) {
+        t.sawWrite = write;
+        VarHandle.fullFence();
+        Accesses.settleRead(t, array, index, writes[i], site);
+      }
+      if (reads[i] != Stamp.SHARED) { // a write has come in between, and may have forgotten ours
+        read(t, array, index, i, site);
+      }
     }
 
     void write(ThreadState t, Object array, int index, int i, int site) {
@@ -174,22 +208,72 @@ final class Elements {
       if (Stamp.sameTick(write, t.epoch)) {
         return;
       }
-      @Nullable Object[] all = readers;
-      Object before = all == null ? null : all[i];
-      Accesses.write(t, array, index, write, reads[i], before, site);
+      long read = reads[i];
+      if (Accesses.writesOwn(t, write, read, site)) {
+        writes[i] = t.written;
+        return;
+      }
+      Accesses.write(t, array, index, write, read, readers(read, i), site);
       if (Accesses.stale(t, writes[i], reads[i])) {
         write(t, array, index, i, site);
         return;
       }
       reads[i] = t.read;
-      if (all != null && t.readers != before) {
-        all[i] = t.readers;
+      if (read == Stamp.SHARED) {
+        forgetReaders(i);
       }
       writes[i] = t.written;
       VarHandle.fullFence();
-      all = readers;
-      Object now = all == null ? null : all[i];
-      Accesses.settleWrite(t, array, index, writes[i], reads[i], now, site);
+      long now = reads[i];
+      Accesses.settleWrite(t, array, index, writes[i], now, readers(now, i), site);
+    }
+
+    /** The last reads of the elements by the threads of a slot. */
+    private long[] of(int slot) {
+      long @Nullable [] @Nullable [] all = bySlot;
+      long[] found = all != null && slot < all.length ? all[slot] : null;
+      return found != null ? found : add(slot);
+    }
+
+    private long[] add(int slot) {
+      LOCK.lock();
+      try {
+        long @Nullable [] @Nullable [] all = bySlot;
+        long @Nullable [] @Nullable [] more =
+            all == null ? new long[slot + 1][] : Arrays.copyOf(all, Math.max(slot + 1, all.length));
+        long[] added = more[slot];
+        if (added == null) {
+          more[slot] = added = new long[reads.length];
+        }
+        bySlot = more;
+        return added;
+      } finally {
+        LOCK.unlock();
+      }
+    }
+
+    /** The readers of an element, by slot; null if they are not many. */
+    private long @Nullable [] readers(long read, int i) {
+      long @Nullable [] @Nullable [] all = bySlot;
+      if (read != Stamp.SHARED || all == null) {
+        return null;
+      }
+      long[] readers = new long[all.length];
+      for (int slot = 0; slot < readers.length; slot++) {
+        long[] reads = all[slot];
+        readers[slot] = reads == null ? 0 : reads[i];
+      }
+      return readers;
+    }
+
+    private void forgetReaders(int i) {
+      long @Nullable [] @Nullable [] all = bySlot;
+      for (int slot = 0; all != null && slot < all.length; slot++) {
+        long[] reads = all[slot];
+        if (reads != null) {
+          reads[i] = 0;
+        }
+      }
     }
   }
 }

@@ -19,9 +19,12 @@ final class Internals {
   private static final MethodHandle ARRAY_BASE;
   private static final MethodHandle ARRAY_SCALE;
   private static final MethodHandle AS_DIRECT;
-  private static final MethodHandle INT_AT;
-  private static final MethodHandle BOOLEAN_AT;
-  private static final MethodHandle REFERENCE_AT;
+  private static final MethodHandle GET_INT;
+  private static final MethodHandle GET_BOOLEAN;
+  private static final MethodHandle GET_LONG;
+  private static final MethodHandle PUT_LONG;
+  private static final MethodHandle GET_REFERENCE;
+  private static final MethodHandle PUT_REFERENCE;
 
   static {
     try {
@@ -38,10 +41,16 @@ final class Internals {
               .bindTo(instance)
               .asType(MethodType.methodType(long.class, Class.class));
       ARRAY_SCALE = bound(lookup, instance, "arrayIndexScale", int.class, Class.class);
-      INT_AT = bound(lookup, instance, "getInt", int.class, Object.class, long.class);
-      BOOLEAN_AT = bound(lookup, instance, "getBoolean", boolean.class, Object.class, long.class);
-      REFERENCE_AT =
+      GET_INT = bound(lookup, instance, "getInt", int.class, Object.class, long.class);
+      GET_BOOLEAN = bound(lookup, instance, "getBoolean", boolean.class, Object.class, long.class);
+      GET_LONG = bound(lookup, instance, "getLong", long.class, Object.class, long.class);
+      PUT_LONG =
+          bound(lookup, instance, "putLong", void.class, Object.class, long.class, long.class);
+      GET_REFERENCE =
           bound(lookup, instance, "getReference", Object.class, Object.class, long.class);
+      PUT_REFERENCE =
+          bound(
+              lookup, instance, "putReference", void.class, Object.class, long.class, Object.class);
       Method direct = VarHandle.class.getDeclaredMethod("asDirect"); // no lookup may enter there
       direct.setAccessible(true);
       AS_DIRECT = MethodHandles.lookup().unreflect(direct);
@@ -104,31 +113,60 @@ final class Internals {
     }
   }
 
-  /** The value of an int field. */
-  static int intAt(Object object, long offset) {
+  static int getInt(Object object, long offset) {
     try {
-      return (int) INT_AT.invokeExact(object, offset);
+      return (int) GET_INT.invokeExact(object, offset);
     } catch (Throwable e) {
-      throw new IllegalStateException("no int in " + object.getClass(), e);
+      throw unexpected(e);
     }
   }
 
-  /** The value of a boolean field. */
-  static boolean booleanAt(Object object, long offset) {
+  static boolean getBoolean(Object object, long offset) {
     try {
-      return (boolean) BOOLEAN_AT.invokeExact(object, offset);
+      return (boolean) GET_BOOLEAN.invokeExact(object, offset);
     } catch (Throwable e) {
-      throw new IllegalStateException("no boolean in " + object.getClass(), e);
+      throw unexpected(e);
     }
   }
 
-  /** The value of a field of objects. */
-  static @Nullable Object referenceAt(Object object, long offset) {
+  static long getLong(Object object, long offset) {
     try {
-      return (Object) REFERENCE_AT.invokeExact(object, offset);
+      return (long) GET_LONG.invokeExact(object, offset);
     } catch (Throwable e) {
-      throw new IllegalStateException("no reference in " + object.getClass(), e);
+      throw unexpected(e);
     }
+  }
+
+  static void putLong(Object object, long offset, long value) {
+    try {
+      PUT_LONG.invokeExact(object, offset, value);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static @Nullable Object getReference(Object object, long offset) {
+    try {
+      return (Object) GET_REFERENCE.invokeExact(object, offset);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static void putReference(Object object, long offset, @Nullable Object value) {
+    try {
+      PUT_REFERENCE.invokeExact(object, offset, value);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Stack overflow, which the program is to see as such; nothing else can come. */
+  private static IllegalStateException unexpected(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException("a field's words can't be reached", e);
   }
 
   /** What an indirect handle stands for. */

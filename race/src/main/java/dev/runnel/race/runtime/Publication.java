@@ -40,8 +40,18 @@ public final class Publication {
    * @param known what was known then; null if that is not over
    */
   public static void used(ThreadState t, @Nullable Object known) {
-    if (known instanceof Snapshot s && !t.covers(s)) {
-      t.acquire(s);
+    // What is used is mostly of the same making as what was used last.
+    if (known != t.lastUsed && known instanceof Snapshot s) {
+      Used.acquire(t, s);
+    }
+  }
+
+  /** What is not known yet. */
+  private static final class Used extends OutOfLine {
+    private static final long serialVersionUID = 1;
+
+    static void acquire(ThreadState t, Snapshot known) {
+      t.use(known);
     }
   }
 

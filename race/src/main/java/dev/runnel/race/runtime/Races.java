@@ -30,7 +30,7 @@ public final class Races {
   private static int suppressed;
   private static Options options = defaults();
   private static volatile boolean trial;
-  private static volatile boolean keepStacks;
+  private static boolean keepStacks; // set before the program begins
   private static long[] stackStamps = {};
   private static @Nullable List<StackTraceElement>[] stacks = newLists(0);
 
@@ -90,6 +90,11 @@ public final class Races {
       lines.clear();
       trial = false;
     }
+  }
+
+  /** Whether each access is to be remembered. */
+  static boolean keepsStacks() {
+    return keepStacks;
   }
 
   /** Keeps the stack of an access, if asked to. */

@@ -12,7 +12,7 @@ package dev.runnel.race.runtime;
  * so the upper bits up to {@link #BLOCK_SHIFT} tell the thread: no two threads ever share a block,
  * even when they share a slot. The site is an index into {@link Sites}, 0 for "not known".
  */
-final class Stamp {
+public final class Stamp {
   static final int SITE_BITS = 20;
   static final int SLOT_SHIFT = 56;
 
@@ -23,6 +23,9 @@ final class Stamp {
   static final int SLOTS = 120;
   static final long SITE_MASK = (1L << SITE_BITS) - 1;
   static final long TICK = 1L << SITE_BITS;
+
+  /** Beside a site, as handed to a check: the access is a constructor's to its own class. */
+  public static final int MADE = 1 << 30;
 
   /** Blocks that a slot can give. */
   static final long BLOCKS = 1L << (SLOT_SHIFT - BLOCK_SHIFT);
@@ -42,6 +45,11 @@ final class Stamp {
 
   static long block(long stamp) {
     return stamp >>> BLOCK_SHIFT;
+  }
+
+  /** A site without {@link #MADE}. */
+  static int plain(int site) {
+    return site & (int) SITE_MASK;
   }
 
   /** Whether two stamps are of one thread and one tick. */

@@ -52,10 +52,14 @@ public final class ThreadState {
   /** What the sender knew whose value this thread has just taken from its queue. */
   @Nullable Snapshot carried;
 
-  /** The shadows of the two arrays last used. */
+  /** What was known when something was made that this thread last used; it knows that, too. */
+  @Nullable Snapshot lastUsed;
+
+  /** The shadow of the array last used. */
   @Nullable Shadow array;
 
-  @Nullable Shadow otherArray;
+  /** The shadows of the arrays last used, by site: most instructions stay with one for a while. */
+  @Nullable Shadow @Nullable [] arrays;
 
   /** The shadows of the two collections last used. */
   @Nullable Shadow collection;
@@ -131,6 +135,16 @@ public final class ThreadState {
   void acquire(@Nullable Snapshot known) {
     if (known != null && deaf <= 0 && !covers(known)) {
       join(known);
+    }
+  }
+
+  /** Acquires what was known when something was made, and remembers that it is known. */
+  void use(Snapshot known) {
+    if (deaf == 0) {
+      if (!covers(known)) {
+        join(known);
+      }
+      lastUsed = known;
     }
   }
 

@@ -50,6 +50,30 @@ final class Forms {
     Pair.both(one, one);
   }
 
+  private static int oneAndTheOther(boolean first, Forms a, Forms b) {
+    return (first ? a : b).own + b.own;
+  }
+
+  /** The second read is of an object that the first one might have been of, and was not. */
+  static void oneOfTwo(boolean ordered) throws Exception {
+    Forms read = new Forms();
+    Forms written = new Forms();
+    Object lock = new Object();
+    Pair.Step reader = () -> Objects.checkIndex(oneAndTheOther(true, read, written), 2);
+    Pair.Step writer = () -> written.own = 1;
+    Pair.both(
+        () -> {
+          synchronized (ordered ? lock : new Object()) {
+            reader.run();
+          }
+        },
+        () -> {
+          synchronized (ordered ? lock : new Object()) {
+            writer.run();
+          }
+        });
+  }
+
   static void lambda(boolean ordered) throws Exception {
     Forms shared = new Forms();
     UnaryOperator<IntSupplier> outer = inner -> () -> shared.own += inner.getAsInt();
