@@ -234,6 +234,10 @@ final class MethodInstrumenter implements CodeTransform {
       return;
     }
     code.with(call);
+    if (Calls.isCopy(of, call)) {
+      code.dup().loadConstant(site(true, ""));
+      code.invokestatic(Names.CLONES, "made", OF_OBJECT_FIELD);
+    }
     if (call.opcode() == Opcode.INVOKESPECIAL && call.name().equalsString("<init>")) {
       if (pendingNew > 0) {
         pendingNew--;

@@ -90,7 +90,8 @@ final class MethodPlan {
           hooked++;
         }
         case InvokeInstruction call -> {
-          boolean followed = Calls.isFollowed(of, call) || isDrawn(of, call);
+          boolean followed =
+              Calls.isFollowed(of, call) || isDrawn(of, call) || Calls.isCopy(of, call);
           any |= followed;
           hooked += followed ? CALL : 0;
         }

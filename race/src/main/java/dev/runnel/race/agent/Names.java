@@ -9,6 +9,7 @@ final class Names {
   static final ClassDesc STATE = runtime("ThreadState");
   static final ClassDesc ACCESSES = runtime("Accesses");
   static final ClassDesc ARRAYS = runtime("ArrayAccesses");
+  static final ClassDesc CLONES = runtime("Clones");
   static final ClassDesc MONITORS = runtime("Monitors");
   static final ClassDesc VOLATILES = runtime("Volatiles");
   static final ClassDesc VARIABLES = runtime("Variables");

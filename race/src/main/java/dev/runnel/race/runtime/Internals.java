@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JDK tells only those it has been opened to: where a field lies, by which volatile
@@ -18,6 +19,8 @@ final class Internals {
   private static final MethodHandle ARRAY_BASE;
   private static final MethodHandle ARRAY_SCALE;
   private static final MethodHandle AS_DIRECT;
+  private static final MethodHandle PUT_LONG;
+  private static final MethodHandle PUT_REFERENCE;
 
   static {
     try {
@@ -34,6 +37,11 @@ final class Internals {
               .bindTo(instance)
               .asType(MethodType.methodType(long.class, Class.class));
       ARRAY_SCALE = bound(lookup, instance, "arrayIndexScale", int.class, Class.class);
+      PUT_LONG =
+          bound(lookup, instance, "putLong", void.class, Object.class, long.class, long.class);
+      PUT_REFERENCE =
+          bound(
+              lookup, instance, "putReference", void.class, Object.class, long.class, Object.class);
       Method direct = VarHandle.class.getDeclaredMethod("asDirect"); // no lookup may enter there
       direct.setAccessible(true);
       AS_DIRECT = MethodHandles.lookup().unreflect(direct);
@@ -102,6 +110,24 @@ final class Internals {
       return (VarHandle) AS_DIRECT.invokeExact(handle);
     } catch (Throwable e) {
       throw new IllegalStateException("no target of " + handle, e);
+    }
+  }
+
+  /** Writes a field that is a long. */
+  static void put(Object object, long offset, long value) {
+    try {
+      PUT_LONG.invokeExact(object, offset, value);
+    } catch (Throwable e) {
+      throw new IllegalStateException("can't write to " + object.getClass(), e);
+    }
+  }
+
+  /** Writes a field that is a reference. */
+  static void put(Object object, long offset, @Nullable Object value) {
+    try {
+      PUT_REFERENCE.invokeExact(object, offset, value);
+    } catch (Throwable e) {
+      throw new IllegalStateException("can't write to " + object.getClass(), e);
     }
   }
 }
