@@ -22,9 +22,9 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
-/** Agrona: queues, ring buffers on and off the heap, broadcast, agents and counters. */
+/** Agrona: queues, ring buffers, broadcast, agents and counters. */
 final class AgronaBuffers {
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 10;
   private static final int MESSAGES = 2_000;
 
   private AgronaBuffers() {}
@@ -38,13 +38,13 @@ final class AgronaBuffers {
       int length = 1_024 + RingBufferDescriptor.TRAILER_LENGTH;
       ring(new OneToOneRingBuffer(new UnsafeBuffer(ByteBuffer.allocateDirect(length))), 1);
       ring(new ManyToOneRingBuffer(new UnsafeBuffer(ByteBuffer.allocateDirect(length))), 3);
-      ring(new ManyToOneRingBuffer(new UnsafeBuffer(ByteBuffer.allocate(length))), 3);
       broadcast();
       agents();
     }
     CountersManager counters =
         new CountersManager(
-            new UnsafeBuffer(new byte[128 * 1_024]), new UnsafeBuffer(new byte[64 * 1_024]));
+            new UnsafeBuffer(ByteBuffer.allocateDirect(128 * 1_024)),
+            new UnsafeBuffer(ByteBuffer.allocateDirect(64 * 1_024)));
     AtomicCounter counter = counters.newCounter("shared");
     SnowflakeIdGenerator ids = new SnowflakeIdGenerator(1);
     Crew.work(
@@ -80,7 +80,7 @@ final class AgronaBuffers {
   }
 
   private static void write(RingBuffer ring) {
-    UnsafeBuffer message = new UnsafeBuffer(new byte[16]);
+    UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(16));
     for (int n = 1; n <= MESSAGES; n++) {
       message.putInt(0, n);
       while (!ring.write(1, message, 0, 4 + n % 12)) {
@@ -100,7 +100,7 @@ final class AgronaBuffers {
         new Thread(
             () -> {
               BroadcastTransmitter transmitter = new BroadcastTransmitter(memory);
-              UnsafeBuffer message = new UnsafeBuffer(new byte[8]);
+              UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(8));
               for (int n = 1; n <= MESSAGES; n++) {
                 message.putInt(0, n);
                 transmitter.transmit(1, message, 0, 4);

@@ -32,7 +32,7 @@ import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
 
 /** JCTools: queues of every kind, by Unsafe and by field updaters, and its maps and counters. */
 final class JctoolsQueues {
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 3;
   private static final int KEYS = 64;
 
   private JctoolsQueues() {}
