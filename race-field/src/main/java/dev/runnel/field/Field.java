@@ -85,10 +85,12 @@ public final class Field {
     }
     long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
     String who =
-        String.format(Locale.ROOT, "%-17s %-16s %4d s", library.name(), library.version(jars), took);
+        String.format(
+            Locale.ROOT, "%-17s %-16s %4d s", library.name(), library.version(jars), took);
     int status = ended ? process.exitValue() : -1;
     if (status != 0 && status != RACES) {
-      System.out.println(who + "  failed: " + (ended ? "status " + status : "too long") + ", " + log);
+      System.out.println(
+          who + "  failed: " + (ended ? "status " + status : "too long") + ", " + log);
       return 1;
     }
     Set<String> races = Judgements.variables(json);

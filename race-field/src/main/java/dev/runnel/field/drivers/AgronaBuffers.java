@@ -64,11 +64,10 @@ final class AgronaBuffers {
     long[] sum = new long[2];
     while (sum[1] < (long) producers * MESSAGES) {
       int read =
-          ring.read(
-              (type, buffer, index, length) -> {
-                sum[0] += buffer.getInt(index);
-                sum[1]++;
-              });
+          ring.read((type, buffer, index, length) -> {
+            sum[0] += buffer.getInt(index);
+            sum[1]++;
+          });
       if (read == 0) {
         Thread.onSpinWait();
       }
@@ -93,19 +92,17 @@ final class AgronaBuffers {
   private static void broadcast() throws InterruptedException {
     UnsafeBuffer memory =
         new UnsafeBuffer(
-            ByteBuffer.allocateDirect(
-                1_024 + BroadcastBufferDescriptor.TRAILER_LENGTH));
+            ByteBuffer.allocateDirect(1_024 + BroadcastBufferDescriptor.TRAILER_LENGTH));
     BroadcastReceiver receiver = new BroadcastReceiver(memory);
     Thread sender =
-        new Thread(
-            () -> {
-              BroadcastTransmitter transmitter = new BroadcastTransmitter(memory);
-              UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(8));
-              for (int n = 1; n <= MESSAGES; n++) {
-                message.putInt(0, n);
-                transmitter.transmit(1, message, 0, 4);
-              }
-            });
+        new Thread(() -> {
+          BroadcastTransmitter transmitter = new BroadcastTransmitter(memory);
+          UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(8));
+          for (int n = 1; n <= MESSAGES; n++) {
+            message.putInt(0, n);
+            transmitter.transmit(1, message, 0, 4);
+          }
+        });
     sender.start();
     int last = 0;
     while (last < MESSAGES) {
@@ -150,8 +147,7 @@ final class AgronaBuffers {
           }
         };
     try (AgentRunner runner =
-        new AgentRunner(
-            new YieldingIdleStrategy(), e -> errors.incrementAndGet(), null, agent)) {
+        new AgentRunner(new YieldingIdleStrategy(), e -> errors.incrementAndGet(), null, agent)) {
       AgentRunner.startOnThread(runner);
       for (int n = 0; n < 100; n++) {
         while (!queue.offer(new int[] {n})) {

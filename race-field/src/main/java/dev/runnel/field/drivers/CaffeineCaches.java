@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Caffeine: bounded, expiring, refreshing, weak and asynchronous caches, with views and policies. */
+/**
+ * Caffeine: bounded, expiring, refreshing, weak and asynchronous caches, with views and policies.
+ */
 final class CaffeineCaches {
   private static final int KEYS = 400;
 

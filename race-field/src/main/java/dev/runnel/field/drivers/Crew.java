@@ -37,16 +37,15 @@ final class Crew {
       threads.add(
           Thread.ofPlatform()
               .name("worker-" + i)
-              .start(
-                  () -> {
-                    try {
-                      while (System.nanoTime() - deadline < 0) {
-                        turn.run(random);
-                      }
-                    } catch (Throwable e) { // told to who waits
-                      failure.compareAndSet(null, e);
-                    }
-                  }));
+              .start(() -> {
+                try {
+                  while (System.nanoTime() - deadline < 0) {
+                    turn.run(random);
+                  }
+                } catch (Throwable e) { // told to who waits
+                  failure.compareAndSet(null, e);
+                }
+              }));
     }
     for (Thread thread : threads) {
       thread.join();

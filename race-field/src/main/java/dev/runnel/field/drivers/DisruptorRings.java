@@ -56,24 +56,22 @@ final class DisruptorRings {
         .handleEventsWith(
             (event, sequence, last) -> event.doubled = 2 * event.number,
             (event, sequence, last) -> event.tripled = 3 * event.number)
-        .then(
-            (event, sequence, last) -> {
-              all[0] += event.number + event.doubled + event.tripled;
-              event.number = 0;
-              if (last) {
-                sum.set(all[0]);
-              }
-            });
+        .then((event, sequence, last) -> {
+          all[0] += event.number + event.doubled + event.tripled;
+          event.number = 0;
+          if (last) {
+            sum.set(all[0]);
+          }
+        });
     RingBuffer<Event> ring = disruptor.start();
     Thread[] threads = new Thread[producers];
     for (int p = 0; p < producers; p++) {
       threads[p] =
-          new Thread(
-              () -> {
-                for (int n = 1; n <= EVENTS; n++) {
-                  ring.publishEvent((event, sequence, number) -> event.number = number, n);
-                }
-              });
+          new Thread(() -> {
+            for (int n = 1; n <= EVENTS; n++) {
+              ring.publishEvent((event, sequence, number) -> event.number = number, n);
+            }
+          });
       threads[p].start();
     }
     for (Thread thread : threads) {

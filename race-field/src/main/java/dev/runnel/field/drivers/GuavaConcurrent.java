@@ -79,10 +79,9 @@ final class GuavaConcurrent {
           }
           ListenableFuture<Integer> failed =
               Futures.catching(
-                  pool.submit(
-                      () -> {
-                        throw new IllegalStateException("on purpose");
-                      }),
+                  pool.submit(() -> {
+                    throw new IllegalStateException("on purpose");
+                  }),
                   IllegalStateException.class,
                   e -> n,
                   pool);

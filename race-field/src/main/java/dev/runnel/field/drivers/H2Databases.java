@@ -65,8 +65,7 @@ final class H2Databases {
     void of(Connection c, SplittableRandom random) throws SQLException;
   }
 
-  private static void connected(String url, Use use, SplittableRandom random)
-      throws SQLException {
+  private static void connected(String url, Use use, SplittableRandom random) throws SQLException {
     try (Connection c = DriverManager.getConnection(url)) {
       for (int i = 0; i < 200; i++) {
         use.of(c, random);

@@ -28,8 +28,7 @@ final class Handover {
    * @param producers how many threads may offer
    * @param consumers how many threads may poll
    */
-  static void pass(Queue<Parcel> queue, int producers, int consumers)
-      throws InterruptedException {
+  static void pass(Queue<Parcel> queue, int producers, int consumers) throws InterruptedException {
     int total = ROUND * producers * consumers;
     AtomicInteger taken = new AtomicInteger();
     AtomicInteger whole = new AtomicInteger();
@@ -38,8 +37,7 @@ final class Handover {
       threads.add(Thread.ofPlatform().start(() -> produce(queue, total / producers)));
     }
     for (int c = 0; c < consumers; c++) {
-      threads.add(
-          Thread.ofPlatform().start(() -> consume(queue, total / consumers, taken, whole)));
+      threads.add(Thread.ofPlatform().start(() -> consume(queue, total / consumers, taken, whole)));
     }
     for (Thread thread : threads) {
       thread.join();

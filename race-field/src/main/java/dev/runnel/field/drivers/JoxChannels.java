@@ -27,30 +27,28 @@ final class JoxChannels {
     Thread[] threads = new Thread[4];
     for (int i = 0; i < 2; i++) {
       threads[i] =
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  for (int n = 0; n < ROUND; n++) {
-                    Parcel parcel = new Parcel();
-                    parcel.stamps++;
-                    channel.send(parcel);
-                  }
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              });
+          Thread.startVirtualThread(() -> {
+            try {
+              for (int n = 0; n < ROUND; n++) {
+                Parcel parcel = new Parcel();
+                parcel.stamps++;
+                channel.send(parcel);
+              }
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
       threads[2 + i] =
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  while (channel.receiveOrClosed() instanceof Parcel parcel) {
-                    parcel.stamps++;
-                    stamped.send(parcel);
-                  }
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              });
+          Thread.startVirtualThread(() -> {
+            try {
+              while (channel.receiveOrClosed() instanceof Parcel parcel) {
+                parcel.stamps++;
+                stamped.send(parcel);
+              }
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
     }
     for (int n = 0; n < 2 * ROUND; n++) {
       Crew.check(++stamped.receive().stamps == 3, "a stamp is missing");
@@ -62,16 +60,16 @@ final class JoxChannels {
   }
 
   /**
-   * On threads of the system's: on virtual ones Jox 1.0.1 can come to a standstill, without our agent
-   * too, as Channel.updateCellReceive spins on its carrier while who is awaited has none.
+   * On threads of the system's: on virtual ones Jox 1.0.1 can come to a standstill, without our
+   * agent too, as Channel.updateCellReceive spins on its carrier while who is awaited has none.
    */
   private static void select() throws Exception {
     Channel<Parcel> a = Channel.newRendezvousChannel();
     Channel<Parcel> b = Channel.newBufferedChannel(1);
     Channel<Parcel> back = Channel.newBufferedChannel(1);
     Thread sender =
-        Thread.ofPlatform().start(
-            () -> {
+        Thread.ofPlatform()
+            .start(() -> {
               try {
                 for (int n = 0; n < ROUND; n++) {
                   Parcel parcel = new Parcel();
@@ -85,8 +83,8 @@ final class JoxChannels {
               }
             });
     Thread passer =
-        Thread.ofPlatform().start(
-            () -> {
+        Thread.ofPlatform()
+            .start(() -> {
               try {
                 while (true) {
                   Object got = Select.selectOrClosed(a.receiveClause(), b.receiveClause());

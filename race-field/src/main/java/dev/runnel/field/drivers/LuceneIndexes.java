@@ -95,8 +95,7 @@ final class LuceneIndexes {
     writer.updateDocument(new Term("id", id), document);
   }
 
-  private static void search(SearcherManager searchers, SplittableRandom random)
-      throws Exception {
+  private static void search(SearcherManager searchers, SplittableRandom random) throws Exception {
     IndexSearcher searcher = searchers.acquire();
     try {
       Query query =

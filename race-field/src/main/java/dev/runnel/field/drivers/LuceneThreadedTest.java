@@ -8,10 +8,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.tests.index.ThreadedIndexingAndSearchingTestCase;
+import org.jspecify.annotations.Nullable;
 import org.junit.Test;
 import org.junit.runner.JUnitCore;
 import org.junit.runner.Result;
-import org.jspecify.annotations.Nullable;
 
 /** Lucene's own test of threads that index and search at once, which it publishes half made. */
 @ThreadLeakScope(ThreadLeakScope.Scope.NONE)
@@ -45,16 +45,15 @@ public final class LuceneThreadedTest extends ThreadedIndexingAndSearchingTestCa
   @Override
   protected void doSearching(ExecutorService es, int maxIterations) throws Exception {
     Thread reopen =
-        new Thread(
-            () -> {
-              try {
-                for (int i = 0; i < maxIterations; i++) {
-                  searchers().maybeRefreshBlocking();
-                }
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+        new Thread(() -> {
+          try {
+            for (int i = 0; i < maxIterations; i++) {
+              searchers().maybeRefreshBlocking();
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
     reopen.start();
     runSearchThreads(maxIterations);
     reopen.join();

@@ -162,11 +162,10 @@ final class NettyLoops {
           int n = random.nextInt(100);
           Promise<int[]> promise = executors.next().newPromise();
           Promise<Integer> sum = executors.next().newPromise();
-          promise.addListener(
-              done -> {
-                promise.getNow()[0]++;
-                sum.setSuccess(promise.getNow()[0]);
-              });
+          promise.addListener(done -> {
+            promise.getNow()[0]++;
+            sum.setSuccess(promise.getNow()[0]);
+          });
           executors.next().execute(() -> promise.setSuccess(new int[] {n}));
           Crew.check(sum.get(10, TimeUnit.SECONDS) == n + 1, "a wrong sum");
           executors.next().schedule(() -> n, 1, TimeUnit.MICROSECONDS).get(10, TimeUnit.SECONDS);

@@ -181,6 +181,11 @@ final class EdgeTable {
     row("java/lang/ref/Reference", made, When.RETURN, "Publication.registered", Given.SECOND);
     row(queue, "poll", When.RETURN, "Publication.polled", Given.THIS);
     row(queue, "remove", When.RETURN, "Publication.polled", Given.THIS);
+    // Of who used it last the collector knows, but no call tells.
+    String finalizer = "java/lang/ref/Finalizer";
+    row(finalizer, "runFinalizer", When.ENTRY, "Quiet.finalizes", Given.NOTHING);
+    row(finalizer, "runFinalizer", When.RETURN, "Quiet.finalized", Given.NOTHING);
+    row(finalizer, "runFinalizer", When.THROW, "Quiet.finalized", Given.NOTHING);
   }
 
   private static void locks() {

@@ -78,4 +78,46 @@ final class Field {
           }
         });
   }
+
+  private static final class Arena {
+    int chunks;
+
+    void destroy() {
+      chunks--;
+      signalled = true;
+    }
+
+    @Override
+    @SuppressWarnings({"removal", "Finalize"}) // libraries still have them
+    protected void finalize() {
+      destroy();
+    }
+  }
+
+  @RaceIgnore private static volatile boolean signalled;
+
+  /** Netty's arenas are taken apart by a finalizer, which nobody told who used them. */
+  @SuppressWarnings("ThreadPriorityCheck") // a wait between the looks at what is waited for
+  static void finalizer(boolean ordered) throws Exception {
+    Thread user =
+        new Thread(
+            Pair.quiet(() -> {
+              Arena arena = new Arena();
+              arena.chunks++;
+              if (!ordered) {
+                Thread other = new Thread(() -> arena.chunks++);
+                other.start();
+                arena.chunks++;
+                other.join();
+              }
+              Pair.signal();
+            }));
+    user.start();
+    Pair.awaitSignal();
+    while (!signalled) {
+      System.gc();
+      Thread.yield();
+    }
+    user.join();
+  }
 }
