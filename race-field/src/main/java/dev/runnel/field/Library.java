@@ -29,7 +29,7 @@ record Library(String name, String jar, List<String> jvm, List<String> main) {
           driver("hikari", "HikariCP-", NONE, "HikariPools"),
           driver("h2", "h2-", NONE, "H2Databases"),
           driver("lucene", "lucene-core-", NONE, "LuceneIndexes"),
-          driver("lucene-test", "lucene-test-framework-", NONE, "LuceneThreadedTest"),
+          driver("lucene-test", "lucene-test-framework-", List.of("-ea"), "LuceneThreadedTest"),
           driver("jackson", "jackson-databind-", NONE, "JacksonMappers"),
           driver("netty", "netty-transport-4", UNSAFE, "NettyLoops"),
           driver(
@@ -57,8 +57,6 @@ record Library(String name, String jar, List<String> jvm, List<String> main) {
               "commons-pool2-",
               NONE,
               "Suites",
-              POOL + "impl.TestGenericObjectPool",
-              POOL + "impl.TestGenericKeyedObjectPool",
               POOL + "impl.TestAbandonedObjectPool",
               POOL + "impl.TestAbandonedKeyedObjectPool",
               POOL + "impl.TestSoftReferenceObjectPool",

@@ -76,7 +76,10 @@ final class CaffeineCaches {
         if (random.nextInt(50) == 0) {
           cache.cleanUp();
           cache.policy().eviction().ifPresent(e -> Crew.check(e.hottest(9).size() <= 9, "many"));
-          cache.policy().expireAfterWrite().ifPresent(e -> e.oldest(3));
+          cache
+              .policy()
+              .expireAfterWrite()
+              .ifPresent(e -> Crew.check(e.oldest(3).size() <= 3, "many"));
           cache.refresh(key);
         }
       }
@@ -97,7 +100,7 @@ final class CaffeineCaches {
     Cache<Integer, Integer> cache = Caffeine.newBuilder().maximumSize(4).build();
     for (int i = 0; i < 50; i++) {
       int key = random.nextInt(20);
-      cache.get(key, k -> k);
+      Crew.check(cache.get(key, k -> k) == key, "another key's value");
     }
   }
 }

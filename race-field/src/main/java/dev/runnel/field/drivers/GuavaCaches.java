@@ -148,7 +148,7 @@ final class GuavaCaches {
         }
         default -> Crew.check(once.get().equals(often.get()), "values");
       }
-      Crew.check(map.entrySet().asList().hashCode() == map.entrySet().asList().hashCode(), "hash");
+      Crew.check(map.entrySet().asList().size() == 3, "entries");
     }
   }
 }

@@ -60,7 +60,7 @@ final class GuavaConcurrent {
           ListenableFuture<Integer> chained =
               Futures.transformAsync(
                   Futures.transform(settable, v -> box[0] += v, pool),
-                  v -> Futures.immediateFuture(v + box[0]),
+                  v -> pool.submit(() -> v + box[0]),
                   pool);
           ListenableFuture<List<Integer>> all =
               Futures.allAsList(chained, pool.submit(() -> n), Futures.immediateFuture(0));
@@ -205,6 +205,7 @@ final class GuavaConcurrent {
     @Override
     protected void runOneIteration() {
       turns++;
+      Crew.check(turns > 0, "not counted");
     }
 
     @Override

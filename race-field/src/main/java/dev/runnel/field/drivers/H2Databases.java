@@ -67,7 +67,7 @@ final class H2Databases {
 
   private static void connected(String url, Use use, SplittableRandom random) throws SQLException {
     try (Connection c = DriverManager.getConnection(url)) {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 20; i++) {
         use.of(c, random);
       }
     }

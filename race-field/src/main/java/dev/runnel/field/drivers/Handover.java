@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * nothing.
  */
 final class Handover {
-  private static final int ROUND = 500;
+  private static final int ROUND = 300;
 
   private Handover() {}
 

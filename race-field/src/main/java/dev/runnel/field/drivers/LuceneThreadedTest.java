@@ -16,6 +16,9 @@ import org.junit.runner.Result;
 /** Lucene's own test of threads that index and search at once, which it publishes half made. */
 @ThreadLeakScope(ThreadLeakScope.Scope.NONE)
 public final class LuceneThreadedTest extends ThreadedIndexingAndSearchingTestCase {
+  private static final int REOPENS = 50;
+  private static final int SEARCHES = 100;
+
   private @Nullable SearcherManager searchers;
 
   public static void main(String[] args) {
@@ -47,7 +50,7 @@ public final class LuceneThreadedTest extends ThreadedIndexingAndSearchingTestCa
     Thread reopen =
         new Thread(() -> {
           try {
-            for (int i = 0; i < maxIterations; i++) {
+            for (int i = 0; i < Math.min(maxIterations, REOPENS); i++) {
               searchers().maybeRefreshBlocking();
             }
           } catch (IOException e) {
@@ -55,7 +58,7 @@ public final class LuceneThreadedTest extends ThreadedIndexingAndSearchingTestCa
           }
         });
     reopen.start();
-    runSearchThreads(maxIterations);
+    runSearchThreads(Math.min(maxIterations, SEARCHES));
     reopen.join();
   }
 

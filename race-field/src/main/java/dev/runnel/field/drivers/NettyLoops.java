@@ -33,6 +33,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Netty: echo over sockets and in memory, pooled buffers that change threads, promises, timers. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is missed at the other end
 final class NettyLoops {
   private NettyLoops() {}
 
@@ -65,12 +66,18 @@ final class NettyLoops {
 
   /** Sends what it is sent, from another thread than the channel's. */
   private static final class Echo extends ChannelInboundHandlerAdapter {
+    private final EventExecutorGroup apart;
     private int messages; // of one channel's handler, on one thread
+
+    Echo(EventExecutorGroup apart) {
+      this.apart = apart;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       messages++;
-      context.writeAndFlush(message);
+      Crew.check(messages > 0, "not counted");
+      apart.execute(() -> context.writeAndFlush(message, context.voidPromise()));
     }
   }
 
@@ -89,7 +96,7 @@ final class NettyLoops {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(apart, new Echo());
+                    channel.pipeline().addLast(new Echo(apart));
                   }
                 })
             .bind(address)
@@ -118,7 +125,7 @@ final class NettyLoops {
             .sync()
             .channel();
     for (int i = 0; i < messages; i++) {
-      channel.writeAndFlush(channel.alloc().buffer().writeInt(i));
+      channel.writeAndFlush(channel.alloc().buffer().writeInt(i), channel.voidPromise());
     }
     Crew.check(received.tryAcquire(4 * messages, 20, TimeUnit.SECONDS), "no echo");
     channel.close().sync();

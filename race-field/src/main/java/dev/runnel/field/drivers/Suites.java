@@ -3,6 +3,7 @@ package dev.runnel.field.drivers;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.platform.engine.discovery.ClassSelector;
@@ -24,7 +25,7 @@ final class Suites {
                 .configurationParameter("junit.jupiter.execution.timeout.default", "60 s")
                 .build(),
             listener);
-    listener.getSummary().printTo(new PrintWriter(System.out, true));
+    listener.getSummary().printTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     listener
         .getSummary()
         .getFailures()
