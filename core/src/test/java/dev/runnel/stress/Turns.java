@@ -2,6 +2,9 @@ package dev.runnel.stress;
 
 /** How many turns a run takes: an ordinary number, scaled, or fewer if its time is up before. */
 final class Turns {
+  /** However slow the machine: a run in which nothing happens shows nothing. */
+  private static final int LEAST = 100;
+
   private final int most;
   private final long start = System.nanoTime();
 
@@ -13,9 +16,10 @@ final class Turns {
     return new Turns(Scale.times(ordinary));
   }
 
-  /** Whether there is a turn of this number, counted from 0; there is always one. */
+  /** Whether there is a turn of this number, counted from 0; there are always some. */
   boolean allow(int turn) {
-    return turn == 0 || (turn < most && System.nanoTime() - start < Scale.budgetNanos());
+    return turn < Math.min(LEAST, most)
+        || (turn < most && System.nanoTime() - start < Scale.budgetNanos());
   }
 
   /** Whether this turn is in the second half of them, or of the time. */

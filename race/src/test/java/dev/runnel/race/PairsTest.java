@@ -24,7 +24,16 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class PairsTest {
   private static final List<String> TYPES =
-      List.of("Language", "Data", "Concurrent", "Channels", "Handovers", "Forms", "Languages", "Field");
+      List.of(
+          "Language",
+          "Data",
+          "Concurrent",
+          "Channels",
+          "Handovers",
+          "Forms",
+          "Languages",
+          "Collected",
+          "Field");
   private static final String BEGINS = "program ";
 
   private record Program(String type, String method, String kind) {

@@ -1,6 +1,7 @@
 package dev.runnel.race.agent;
 
 import dev.runnel.race.runtime.Log;
+import dev.runnel.race.runtime.Sites;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
@@ -36,6 +37,7 @@ final class ClassInstrumenter implements ClassTransform {
   final @Nullable String sourceFile;
   final boolean usesFences;
   final FieldUses uses;
+  final MethodReferences references = new MethodReferences(this);
   private final boolean withCode;
   private final boolean ignored;
 
@@ -102,6 +104,7 @@ final class ClassInstrumenter implements ClassTransform {
 
   @Override
   public void atEnd(ClassBuilder to) {
+    references.addTo(to);
     if (shape.members()) {
       new Members(shape).addTo(to);
       if (needsSerialVersion()) {
@@ -136,6 +139,11 @@ final class ClassInstrumenter implements ClassTransform {
       MethodTypeDesc forName = MethodTypeDesc.of(ConstantDescs.CD_Class, ConstantDescs.CD_String);
       code.invokestatic(ConstantDescs.CD_Class, "forName", forName);
     }
+  }
+
+  /** A new site in this class. */
+  int site(String method, int line, boolean write, String target) {
+    return Sites.add(shape.name().replace('/', '.'), method, sourceFile, line, write, target);
   }
 
   private boolean isChecked(MethodModel method) {

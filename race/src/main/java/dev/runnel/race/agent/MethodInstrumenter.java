@@ -6,7 +6,6 @@ import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.runnel.race.runtime.Sites;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
@@ -17,6 +16,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LoadInstruction;
@@ -172,6 +172,8 @@ final class MethodInstrumenter implements CodeTransform {
         code.with(created);
       }
       case InvokeInstruction call -> call(code, call);
+      case InvokeDynamicInstruction made when plan.isReference(made) ->
+          code.invokedynamic(of.references.instead(made, plan.collections, line));
       case ReturnInstruction end -> {
         leave(code);
         code.with(end);
@@ -233,7 +235,11 @@ final class MethodInstrumenter implements CodeTransform {
       Calls.emit(of, code, call);
       return;
     }
-    code.with(call);
+    if (plan.checksCollections && plan.collections.isFollowed(call)) {
+      plan.collections.emit(code, call, state, this::site);
+    } else {
+      code.with(call);
+    }
     if (Calls.isCopy(of, call)) {
       code.dup().loadConstant(site(true, ""));
       code.invokestatic(Names.CLONES, "made", OF_OBJECT_FIELD);
@@ -362,13 +368,7 @@ final class MethodInstrumenter implements CodeTransform {
   }
 
   private int site(boolean write, String target) {
-    return Sites.add(
-        of.shape.name().replace('/', '.'),
-        method.methodName().stringValue(),
-        of.sourceFile,
-        line,
-        write,
-        target);
+    return of.site(method.methodName().stringValue(), line, write, target);
   }
 
   /** The code around volatile fields. */

@@ -11,6 +11,7 @@ import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
@@ -43,6 +44,12 @@ final class MethodPlan {
   /** Where JaCoCo keeps its probes, which race on purpose; -1 if it does not. */
   final int probes;
 
+  /** Whether what it does with collections is checked. */
+  final boolean checksCollections;
+
+  /** The calls of collections; each method has locals of its own for them. */
+  final CollectionCalls collections;
+
   private final boolean changes;
   private final int hooks;
 
@@ -59,6 +66,8 @@ final class MethodPlan {
         of.shape.members()
             && of.shape.hasInitializer()
             && (isConstructor || (isStatic && !isInitializer));
+    this.checksCollections = checked || Scope.isLockedWrapper(of.shape.name());
+    this.collections = new CollectionCalls(of);
     this.rows = jdk || isRunnel(of) ? rows(of, method, name) : List.of();
     boolean any = false;
     boolean state = usesClass;
@@ -90,11 +99,17 @@ final class MethodPlan {
           hooked++;
         }
         case InvokeInstruction call -> {
+          boolean onCollection = checksCollections && collections.isFollowed(call);
           boolean followed =
-              Calls.isFollowed(of, call) || isDrawn(of, call) || Calls.isCopy(of, call);
+              onCollection
+                  || Calls.isFollowed(of, call)
+                  || isDrawn(of, call)
+                  || Calls.isCopy(of, call);
+          state |= onCollection;
           any |= followed;
           hooked += followed ? CALL : 0;
         }
+        case InvokeDynamicInstruction made -> any |= isReference(made);
         case ReturnInstruction _ -> hooked++;
         default -> {}
       }
@@ -114,6 +129,11 @@ final class MethodPlan {
   private static boolean isDrawn(ClassInstrumenter of, InvokeInstruction call) {
     return EdgeTable.drawsNumber(
         of.shape.name(), call.owner().asInternalName(), call.name().stringValue());
+  }
+
+  /** Whether an instruction makes a reference to a collection's method. */
+  boolean isReference(InvokeDynamicInstruction made) {
+    return checked && MethodReferences.isFollowed(made, collections);
   }
 
   private static boolean isRunnel(ClassInstrumenter of) {

@@ -24,6 +24,9 @@ final class Scope {
     CHECKED
   }
 
+  /** Those that lock a collection for its users, who may use it beside them all the same. */
+  private static final String LOCKED_WRAPPERS = "java/util/Collections$Synchronized";
+
   /**
    * Parts of the JDK by which threads pass things on. What else is in the JDK orders only its own
    * data: who prints on one stream is not ordered by that.
@@ -37,7 +40,7 @@ final class Scope {
           "java/util/Vector",
           "java/util/Stack",
           "java/util/Hashtable",
-          "java/util/Collections$Synchronized",
+          LOCKED_WRAPPERS,
           "java/util/Observable",
           "java/io/Piped",
           "java/lang/ClassValue",
@@ -85,6 +88,10 @@ final class Scope {
   /** Whether of a class of the JDK only what is in the table matters. */
   static boolean isOnlyInTable(String name) {
     return EdgeTable.has(name) && !isFollowedInJdk(name);
+  }
+
+  static boolean isLockedWrapper(String name) {
+    return name.startsWith(LOCKED_WRAPPERS);
   }
 
   boolean isJdk(String name) {

@@ -38,6 +38,10 @@ final class Shapes {
     loadedBefore.add(name);
   }
 
+  boolean isOfJdk(String name) {
+    return scope.isJdk(name);
+  }
+
   boolean wasLoadedBefore(String name) {
     return loadedBefore.contains(name);
   }

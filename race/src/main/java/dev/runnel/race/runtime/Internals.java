@@ -21,6 +21,9 @@ final class Internals {
   private static final MethodHandle AS_DIRECT;
   private static final MethodHandle PUT_LONG;
   private static final MethodHandle PUT_REFERENCE;
+  private static final MethodHandle INT_AT;
+  private static final MethodHandle BOOLEAN_AT;
+  private static final MethodHandle REFERENCE_AT;
 
   static {
     try {
@@ -42,6 +45,10 @@ final class Internals {
       PUT_REFERENCE =
           bound(
               lookup, instance, "putReference", void.class, Object.class, long.class, Object.class);
+      INT_AT = bound(lookup, instance, "getInt", int.class, Object.class, long.class);
+      BOOLEAN_AT = bound(lookup, instance, "getBoolean", boolean.class, Object.class, long.class);
+      REFERENCE_AT =
+          bound(lookup, instance, "getReference", Object.class, Object.class, long.class);
       Method direct = VarHandle.class.getDeclaredMethod("asDirect"); // no lookup may enter there
       direct.setAccessible(true);
       AS_DIRECT = MethodHandles.lookup().unreflect(direct);
@@ -101,6 +108,33 @@ final class Internals {
       return (int) ARRAY_SCALE.invokeExact(arrayClass);
     } catch (Throwable e) {
       throw new IllegalStateException("no scale of " + arrayClass, e);
+    }
+  }
+
+  /** The value of an int field. */
+  static int intAt(Object object, long offset) {
+    try {
+      return (int) INT_AT.invokeExact(object, offset);
+    } catch (Throwable e) {
+      throw new IllegalStateException("no int in " + object.getClass(), e);
+    }
+  }
+
+  /** The value of a boolean field. */
+  static boolean booleanAt(Object object, long offset) {
+    try {
+      return (boolean) BOOLEAN_AT.invokeExact(object, offset);
+    } catch (Throwable e) {
+      throw new IllegalStateException("no boolean in " + object.getClass(), e);
+    }
+  }
+
+  /** The value of a field of objects. */
+  static @Nullable Object referenceAt(Object object, long offset) {
+    try {
+      return (Object) REFERENCE_AT.invokeExact(object, offset);
+    } catch (Throwable e) {
+      throw new IllegalStateException("no reference in " + object.getClass(), e);
     }
   }
 

@@ -13,6 +13,10 @@ final class Json {
       Race race = races.get(i);
       out.append(i == 0 ? "\n" : ",\n").append("{\"variable\": ");
       string(out, race.variable());
+      if (!race.what().isEmpty()) {
+        out.append(",\n \"what\": ");
+        string(out, race.what());
+      }
       out.append(",\n \"now\": ");
       access(out, race.now());
       out.append(",\n \"before\": ");

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * before the other.
  *
  * @param variable which, as {@code Counter.count} or {@code int[][17]}
+ * @param what what happened to a collection, as {@code concurrent map writes}; else empty
  * @param now the access that found it
  * @param before the earlier one
  */
-record Race(String variable, Access now, Access before) {
+record Race(String variable, String what, Access now, Access before) {
 
   /**
    * One of the two.
@@ -34,7 +35,7 @@ record Race(String variable, Access now, Access before) {
   String text() {
     StringBuilder text = new StringBuilder();
     line(text, "==================");
-    line(text, "WARNING: DATA RACE");
+    line(text, "WARNING: DATA RACE" + (what.isEmpty() ? "" : ": " + what));
     String kind = now.write ? "Write" : "Read";
     line(text, kind + " of " + variable + " by " + now.threadName() + ":");
     frames(text, now.stack);

@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** All races found: each pair of sites once, told at once and counted at the end. */
 public final class Races {
+  /** In place of an element's index: the variable is what a collection holds. */
+  static final int CONTENTS = -2;
+
   /** Beyond so many, races are counted, but no longer told. */
   private static final int MOST = 1000;
 
@@ -146,11 +151,18 @@ public final class Races {
       long before,
       boolean wrote) {
     Site here = Sites.get(site);
+    List<StackTraceElement> now = Traces.here();
+    List<StackTraceElement> earlier = stack(before);
+    if (index == CONTENTS) {
+      now = called(object, here, now);
+      earlier = called(object, Sites.get(Stamp.site(before)), earlier);
+    }
     Race race =
         new Race(
             variable(object, index, here),
-            new Race.Access(write, t.info, Traces.here()),
-            new Race.Access(wrote, Slots.owner(before), stack(before)));
+            index == CONTENTS ? concurrent(object, write && wrote) : "",
+            new Race.Access(write, t.info, now),
+            new Race.Access(wrote, Slots.owner(before), earlier));
     if (isSuppressed(race)) {
       suppressed++;
       return;
@@ -184,7 +196,38 @@ public final class Races {
     if (index >= 0) {
       return object.getClass().getTypeName() + "[" + index + "]";
     }
-    return site == null ? object.getClass().getTypeName() : site.target();
+    return index == CONTENTS || site == null ? object.getClass().getTypeName() : site.target();
+  }
+
+  /** A stack with the method of the JDK's on top that the program called. */
+  private static List<StackTraceElement> called(
+      Object object, @Nullable Site site, List<StackTraceElement> stack) {
+    if (site == null) {
+      return stack;
+    }
+    Class<?> type = object.getClass();
+    while (type.getClassLoader() != null) {
+      type = type.getSuperclass();
+    }
+    String file = type.getSimpleName() + ".java";
+    List<StackTraceElement> whole = new ArrayList<>();
+    whole.add(new StackTraceElement(type.getName(), site.target(), file, -1));
+    whole.addAll(stack);
+    return List.copyOf(whole);
+  }
+
+  /** What Go would say. */
+  private static String concurrent(Object object, boolean bothWrite) {
+    String what =
+        switch (object) {
+          case Map<?, ?> _ -> "map";
+          case List<?> _ -> "list";
+          case Set<?> _ -> "set";
+          case Queue<?> _ -> "queue";
+          default -> object.getClass().getSimpleName();
+        };
+    return "concurrent "
+        + (bothWrite ? what + " writes" : what + " read and " + what + " write");
   }
 
   private static boolean isSuppressed(Race race) {
@@ -199,7 +242,8 @@ public final class Races {
   }
 
   private static boolean isIn(Suppression suppression, List<StackTraceElement> stack) {
-    int looked = suppression.topOnly() ? Math.min(1, stack.size()) : stack.size();
+    int top = !stack.isEmpty() && stack.getFirst().getClassName().startsWith("java.") ? 2 : 1;
+    int looked = suppression.topOnly() ? Math.min(top, stack.size()) : stack.size();
     for (StackTraceElement frame : stack.subList(0, looked)) {
       if (suppression.matches(Race.name(frame))) {
         return true;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one object beside the shadow words in its own fields. Gone with the object. */
 final class Shadow extends WeakReference<Object> {
   private static final VarHandle ELEMENTS;
+  private static final VarHandle CONTENTS;
   private static final VarHandle SYNCS;
   private static final VarHandle OTHERS;
   private static final VarHandle SHARED;
@@ -16,6 +17,7 @@ final class Shadow extends WeakReference<Object> {
   static {
     try {
       ELEMENTS = MethodHandles.lookup().findVarHandle(Shadow.class, "elements", Elements.class);
+      CONTENTS = MethodHandles.lookup().findVarHandle(Shadow.class, "contents", Contents.class);
       SYNCS = MethodHandles.lookup().findVarHandle(Shadow.class, "syncs", Sync.class);
       OTHERS = MethodHandles.lookup().findVarHandle(Shadow.class, "shared", Sync[].class);
       SHARED = MethodHandles.arrayElementVarHandle(Sync[].class);
@@ -37,6 +39,9 @@ final class Shadow extends WeakReference<Object> {
 
   /** Of an array. */
   volatile @Nullable Elements elements;
+
+  /** Of a collection. */
+  volatile @Nullable Contents contents;
 
   /** Of a channel of Runnel's. */
   volatile @Nullable ChannelEdges channel;
@@ -67,6 +72,13 @@ final class Shadow extends WeakReference<Object> {
     Elements made = new Elements(length);
     Object before = ELEMENTS.compareAndExchange(this, null, made);
     return before == null ? made : (Elements) before;
+  }
+
+  /** Contents for a collection that has none yet; made once, likewise. */
+  Contents addContents() {
+    Contents made = new Contents();
+    Object before = CONTENTS.compareAndExchange(this, null, made);
+    return before == null ? made : (Contents) before;
   }
 
   /** Makes it a new object's, as far as edges go. */

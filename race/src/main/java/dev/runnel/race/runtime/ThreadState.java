@@ -60,6 +60,11 @@ public final class ThreadState {
 
   @Nullable Shadow otherArray;
 
+  /** The shadows of the two collections last used. */
+  @Nullable Shadow collection;
+
+  @Nullable Shadow otherCollection;
+
   final ThreadInfo info;
   private final long tid;
   private final int slot;

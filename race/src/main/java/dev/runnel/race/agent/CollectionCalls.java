@@ -1,0 +1,311 @@
+package dev.runnel.race.agent;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.runnel.race.runtime.CollectionMethods;
+import dev.runnel.race.runtime.CollectionMethods.Use;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls in one method of the JDK's collections, and of its other classes that are not safe for
+ * threads: which they are, and what is put around them.
+ */
+final class CollectionCalls {
+  private static final Map<String, String> GROUPS = new HashMap<>();
+
+  /** What a class of the program's own can be below. */
+  private static final List<String> OPEN =
+      List.of(
+          "java/util/Map",
+          "java/lang/Iterable",
+          "java/util/Iterator",
+          "java/util/BitSet",
+          "java/text/Format",
+          "java/security/MessageDigest");
+
+  private static final MethodTypeDesc BEFORE =
+      MethodTypeDesc.of(CD_void, CD_Object, Names.STATE, CD_int, CD_int);
+  private static final MethodTypeDesc BEFORE_WITH_KEY =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_Object, Names.STATE, CD_int, CD_int);
+  private static final MethodTypeDesc BEFORE_WITH_INDEX =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_int, Names.STATE, CD_int, CD_int);
+  private static final MethodTypeDesc CHANGING =
+      MethodTypeDesc.of(CD_int, CD_Object, Names.STATE, CD_int);
+  private static final MethodTypeDesc CHANGED =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_int, Names.STATE, CD_int, CD_int);
+  private static final MethodTypeDesc PUT =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int, Names.STATE, CD_int, CD_int);
+
+  static {
+    in("collections", "java/util/", "Map HashMap LinkedHashMap TreeMap SortedMap NavigableMap");
+    in("collections", "java/util/", "SequencedMap AbstractMap IdentityHashMap WeakHashMap EnumMap");
+    in("collections", "java/util/", "Collection List ArrayList LinkedList AbstractList Set");
+    in("collections", "java/util/", "AbstractCollection AbstractSequentialList SequencedCollection");
+    in("collections", "java/util/", "HashSet LinkedHashSet TreeSet SortedSet NavigableSet EnumSet");
+    in("collections", "java/util/", "SequencedSet AbstractSet Queue Deque ArrayDeque PriorityQueue");
+    in("collections", "java/util/", "AbstractQueue");
+    in("collections", "java/lang/", "Iterable");
+    in("iterators", "java/util/", "Iterator ListIterator");
+    in("bits", "java/util/", "BitSet");
+    in("texts", "java/lang/", "StringBuilder");
+    in("joiners", "java/util/", "StringJoiner");
+    in("formats", "java/text/", "Format DateFormat SimpleDateFormat NumberFormat DecimalFormat");
+    in("formats", "java/text/", "MessageFormat");
+    in("digests", "java/security/", "MessageDigest Signature");
+    in("digests", "javax/crypto/", "Mac Cipher");
+  }
+
+  /** A call. */
+  private record Call(CollectionMethods.@Nullable Method method, boolean readsLast) {}
+
+  private static final Call NONE = new Call(null, false);
+
+  private final ClassInstrumenter of;
+  private final Map<String, Call> calls = new HashMap<>();
+
+  CollectionCalls(ClassInstrumenter of) {
+    this.of = of;
+  }
+
+  private static void in(String group, String prefix, String names) {
+    for (String name : names.split(" ")) {
+      GROUPS.put(prefix + name, group);
+    }
+  }
+
+  /** Whether a call is one. */
+  boolean isFollowed(InvokeInstruction call) {
+    return find(call) != NONE;
+  }
+
+  private Call find(InvokeInstruction call) {
+    String key =
+        call.opcode()
+            + call.owner().asInternalName()
+            + '.'
+            + call.name().stringValue()
+            + call.type().stringValue();
+    return calls.computeIfAbsent(key, _ -> make(call));
+  }
+
+  private Call make(InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    String name = call.name().stringValue();
+    List<ClassDesc> types = call.typeSymbol().parameterList();
+    if (name.equals("<init>")) {
+      boolean copies = owner.startsWith("java/util/") && types.size() == 1 && isMany(types.get(0));
+      return copies ? new Call(null, true) : NONE;
+    }
+    if (call.opcode() == Opcode.INVOKESTATIC) {
+      String group =
+          owner.equals("java/util/Collections")
+              ? "helpers"
+              : owner.startsWith("java/util/") ? "copies" : "";
+      boolean first = !types.isEmpty() && isMany(types.get(0));
+      CollectionMethods.Method method =
+          first ? CollectionMethods.find(group, name, types.size()) : null;
+      return method == null ? NONE : new Call(method, false);
+    }
+    CollectionMethods.Method method = null;
+    String group = GROUPS.get(owner);
+    if (group != null) {
+      method = CollectionMethods.find(group, name, types.size());
+    } else if (!of.shapes.isOfJdk(owner)) {
+      method = below(owner, name, types.size());
+    }
+    return method == null ? NONE : new Call(method, method.readsLast());
+  }
+
+  /** A method of a class of the program's own, which may have inherited it. */
+  private CollectionMethods.@Nullable Method below(String owner, String name, int arguments) {
+    for (String above : OPEN) {
+      String group = above.equals("java/lang/Iterable") || above.equals("java/util/Map")
+          ? "collections"
+          : GROUPS.getOrDefault(above, "");
+      CollectionMethods.Method method = CollectionMethods.find(group, name, arguments);
+      if (method != null) {
+        Shape shape = of.shapes.find(of.loader, owner);
+        return shape != null && of.shapes.isBelow(of.loader, shape, above) ? method : null;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isMany(ClassDesc type) {
+    return switch (type.descriptorString()) {
+      case "Ljava/util/Collection;",
+          "Ljava/util/List;",
+          "Ljava/util/Map;",
+          "Ljava/util/SortedMap;",
+          "Ljava/util/SortedSet;" ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Emits a call that {@link #isFollowed}. */
+  void emit(CodeBuilder code, InvokeInstruction call, int state, Sites sites) {
+    Call found = find(call);
+    if (found.readsLast) {
+      code.dup().aload(state).loadConstant(sites.add(false, "iterator")).iconst_m1();
+      code.invokestatic(Names.COLLECTIONS, "readAll", BEFORE);
+    }
+    CollectionMethods.Method method = found.method;
+    if (method == null) {
+      code.with(call);
+      return;
+    }
+    // What is called by its class, not by that of the object, can't be another.
+    boolean sure = call.opcode() == Opcode.INVOKESPECIAL || call.opcode() == Opcode.INVOKESTATIC;
+    int number = sure ? -1 : method.number();
+    switch (method.use()) {
+      case READ, ALL, WRITE, SET_ALL, VALUE -> {
+        before(code, call, method.use(), state, sites, method.name(), number);
+        code.with(call);
+      }
+      case CHANGE, PUT, PUT_IF -> around(code, call, method, state, sites, number);
+    }
+  }
+
+  /** Where sites come from. */
+  interface Sites {
+    /** A new one: whether it writes, and what is called. */
+    int add(boolean write, String target);
+  }
+
+  private static String hook(Use use) {
+    return switch (use) {
+      case READ -> "read";
+      case ALL -> "readAll";
+      case WRITE -> "write";
+      case SET_ALL -> "setAll";
+      case VALUE -> "readValue";
+      case CHANGE, PUT, PUT_IF -> throw new IllegalArgumentException("comes after the call");
+    };
+  }
+
+  private void before(
+      CodeBuilder code,
+      InvokeInstruction call,
+      Use use,
+      int state,
+      Sites sites,
+      String name,
+      int number) {
+    List<ClassDesc> types = arguments(call);
+    boolean write = use == Use.WRITE || use == Use.SET_ALL;
+    boolean valued = use == Use.VALUE;
+    boolean index = valued && types.get(1).equals(CD_int);
+    int[] kept = {};
+    if (types.size() == 1) {
+      code.dup();
+    } else if (types.size() == 2 && TypeKind.from(types.get(1)).slotSize() == 1) {
+      code.dup2();
+      if (!valued) {
+        code.pop();
+      }
+    } else {
+      kept = keep(code, types);
+      code.aload(kept[0]);
+      if (valued) {
+        code.aload(kept[1]);
+      }
+    }
+    code.aload(state).loadConstant(sites.add(write, name)).loadConstant(number);
+    code.invokestatic(
+        Names.COLLECTIONS,
+        hook(use),
+        !valued ? BEFORE : index ? BEFORE_WITH_INDEX : BEFORE_WITH_KEY);
+    give(code, types, kept);
+  }
+
+  private void around(
+      CodeBuilder code,
+      InvokeInstruction call,
+      CollectionMethods.Method method,
+      int state,
+      Sites sites,
+      int number) {
+    List<ClassDesc> types = arguments(call);
+    int[] kept = keep(code, types);
+    int before = local(code, TypeKind.INT, 0);
+    code.aload(kept[0]).aload(state).loadConstant(number);
+    code.invokestatic(Names.COLLECTIONS, "changing", CHANGING).istore(before);
+    give(code, types, kept);
+    code.with(call);
+    int site = sites.add(true, method.name());
+    boolean put = method.use() != Use.CHANGE;
+    if (put && !(types.get(1).equals(CD_int) || !types.get(1).isPrimitive())) {
+      throw new IllegalArgumentException("no key: " + call);
+    }
+    var after = code.newLabel();
+    var end = code.newLabel();
+    if (method.use() == Use.PUT_IF) {
+      code.dup().ifnull(after);
+    }
+    if (put) {
+      code.aload(kept[0]);
+      if (types.get(1).equals(CD_int)) {
+        code.iload(kept[1]);
+        code.invokestatic(
+            ClassDesc.of("java.lang.Integer"),
+            "valueOf",
+            MethodTypeDesc.of(ClassDesc.of("java.lang.Integer"), CD_int));
+      } else {
+        code.aload(kept[1]);
+      }
+      code.iload(before).aload(state).loadConstant(site).loadConstant(number);
+      code.invokestatic(Names.COLLECTIONS, "put", PUT);
+    }
+    if (method.use() == Use.PUT_IF) {
+      code.goto_(end).labelBinding(after);
+    }
+    if (method.use() != Use.PUT) {
+      code.aload(kept[0]).iload(before).aload(state).loadConstant(site).loadConstant(number);
+      code.invokestatic(Names.COLLECTIONS, "changed", CHANGED);
+    }
+    code.labelBinding(end);
+  }
+
+  /** What a call takes from the stack, the object first; of a static one, its arguments. */
+  private static List<ClassDesc> arguments(InvokeInstruction call) {
+    MethodTypeDesc type = call.typeSymbol();
+    return call.opcode() == Opcode.INVOKESTATIC
+        ? type.parameterList()
+        : type.insertParameterTypes(0, CD_Object).parameterList();
+  }
+
+  private final Map<String, Integer> locals = new HashMap<>();
+
+  /** A local for the n-th of a kind; used again by the next call. */
+  private int local(CodeBuilder code, TypeKind kind, int n) {
+    return locals.computeIfAbsent(kind.name() + n, _ -> code.allocateLocal(kind));
+  }
+
+  private int[] keep(CodeBuilder code, List<ClassDesc> types) {
+    int[] kept = new int[types.size()];
+    for (int i = types.size() - 1; i >= 0; i--) {
+      TypeKind kind = TypeKind.from(types.get(i)).asLoadable();
+      kept[i] = local(code, kind, i + 1);
+      code.storeLocal(kind, kept[i]);
+    }
+    return kept;
+  }
+
+  private static void give(CodeBuilder code, List<ClassDesc> types, int[] kept) {
+    for (int i = 0; i < kept.length; i++) {
+      code.loadLocal(TypeKind.from(types.get(i)).asLoadable(), kept[i]);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.runnel.race.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Called where the program calls a method of one of the JDK's collections, or of another of its
+ * classes that are not safe for threads. Inside the JDK nothing is checked: what its classes do
+ * among themselves is theirs.
+ *
+ * <p>What only reads, and what surely writes, is noted before the call. Whether the others changed
+ * the structure is known after it. Either way two calls that nothing orders find each other: the
+ * second to be noted sees the note of the first.
+ */
+public final class CollectionAccesses {
+  /** Views of views of views. */
+  private static final int DEEPEST = 8;
+
+  private CollectionAccesses() {}
+
+  /**
+   * The structure is about to be read.
+   *
+   * @param object whose, or null: then what follows throws
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which; -1 for one that can't have been replaced
+   */
+  public static void read(@Nullable Object object, ThreadState t, int site, int method) {
+    Object holder = holder(object, t, method);
+    if (holder != null) {
+      contents(holder, t).read(t, holder, site);
+    }
+  }
+
+  /**
+   * A value is about to be read.
+   *
+   * @param object whose, or null: then what follows throws
+   * @param key its key
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which; -1 for one that can't have been replaced
+   */
+  public static void readValue(
+      @Nullable Object object, @Nullable Object key, ThreadState t, int site, int method) {
+    Object holder = holder(object, t, method);
+    if (holder == null) {
+      return;
+    }
+    if (CollectionKind.of(t, holder.getClass()).reordersWhenRead(holder)) {
+      contents(holder, t).write(t, holder, site);
+    } else {
+      contents(holder, t).readValue(t, holder, key, site);
+    }
+  }
+
+  /**
+   * A value is about to be read.
+   *
+   * @param object whose, or null: then what follows throws
+   * @param index its index
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which; -1 for one that can't have been replaced
+   */
+  public static void readValue(
+      @Nullable Object object, int index, ThreadState t, int site, int method) {
+    Object holder = holder(object, t, method);
+    if (holder != null) {
+      contents(holder, t).readIndex(t, holder, isPart(object, holder) ? -1 : index, site);
+    }
+  }
+
+  /**
+   * All is about to be read.
+   *
+   * @param object of what, or null
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which; -1 for one that can't have been replaced
+   */
+  public static void readAll(@Nullable Object object, ThreadState t, int site, int method) {
+    Object holder = holder(object, t, method);
+    if (holder != null) {
+      contents(holder, t).readAll(t, holder, site);
+    }
+  }
+
+  /**
+   * All is about to be written.
+   *
+   * @param object of what, or null: then what follows throws
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which; -1 for one that can't have been replaced
+   */
+  public static void write(@Nullable Object object, ThreadState t, int site, int method) {
+    Object holder = holder(object, t, method);
+    if (holder != null) {
+      contents(holder, t).write(t, holder, site);
+    }
+  }
+
+  /**
+   * All values are about to be set.
+   *
+   * @param object whose, or null: then what follows throws
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which; -1 for one that can't have been replaced
+   */
+  public static void setAll(@Nullable Object object, ThreadState t, int site, int method) {
+    Object holder = holder(object, t, method);
+    if (holder != null) {
+      contents(holder, t).writeAll(t, holder, site);
+    }
+  }
+
+  /**
+   * The structure may be about to be changed.
+   *
+   * @param object whose, or null: then what follows throws
+   * @param t the current thread's state
+   * @param method by which; -1 for one that can't have been replaced
+   * @return to be handed on to what comes after the call
+   */
+  public static int changing(@Nullable Object object, ThreadState t, int method) {
+    Object holder = holder(object, t, method);
+    return holder == null ? 0 : CollectionKind.of(t, holder.getClass()).state(t, holder);
+  }
+
+  /**
+   * The structure may have been changed.
+   *
+   * @param object whose
+   * @param before what {@link #changing} returned
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which; -1 for one that can't have been replaced
+   */
+  public static void changed(Object object, int before, ThreadState t, int site, int method) {
+    Object holder = holder(object, t, method);
+    if (holder != null) {
+      Contents contents = contents(holder, t);
+      if (CollectionKind.of(t, holder.getClass()).hasChanged(t, holder, before)) {
+        contents.write(t, holder, site);
+      } else {
+        contents.read(t, holder, site);
+      }
+    }
+  }
+
+  /**
+   * The structure may have been changed, or a value been set.
+   *
+   * @param object whose
+   * @param key of the value
+   * @param before what {@link #changing} returned
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which; -1 for one that can't have been replaced
+   */
+  public static void put(
+      Object object, @Nullable Object key, int before, ThreadState t, int site, int method) {
+    Object holder = holder(object, t, method);
+    if (holder != null) {
+      Contents contents = contents(holder, t);
+      CollectionKind kind = CollectionKind.of(t, holder.getClass());
+      if (kind.hasChanged(t, holder, before)) {
+        contents.write(t, holder, site);
+      } else if (kind.hasValues() && !isPart(object, holder)) {
+        contents.writeValue(t, holder, key, site);
+      } else {
+        contents.read(t, holder, site);
+      }
+    }
+  }
+
+  /** Whether indices in a view are not those of its holder. */
+  private static boolean isPart(@Nullable Object object, Object holder) {
+    return object != holder && object instanceof java.util.List<?>;
+  }
+
+  /** What is read or written; null if that is of no interest. */
+  private static @Nullable Object holder(@Nullable Object object, ThreadState t, int method) {
+    if (object == null || t.inside != 0) {
+      return null;
+    }
+    Object holder = object;
+    for (int i = 0; i < DEEPEST && holder != null; i++) {
+      CollectionKind kind = CollectionKind.of(t, holder.getClass());
+      if (!kind.isFollowed() || (i == 0 && kind.replaces(method))) {
+        return null;
+      }
+      if (kind.holds()) {
+        return holder;
+      }
+      holder = kind.backing(holder);
+    }
+    return null;
+  }
+
+  private static Contents contents(Object holder, ThreadState t) {
+    Shadow last = t.collection;
+    if (last == null || !last.refersTo(holder)) {
+      Shadow other = t.otherCollection;
+      t.otherCollection = last;
+      last = other != null && other.refersTo(holder) ? other : shadow(holder, t);
+      t.collection = last;
+    }
+    Contents contents = last.contents;
+    return contents != null ? contents : last.addContents();
+  }
+
+  private static Shadow shadow(Object holder, ThreadState t) {
+    t.inside++;
+    try {
+      return Shadows.of(holder);
+    } finally {
+      t.inside--;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.runnel.race.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the methods of the JDK's collections, and of its other classes that are not safe for
+ * threads, do with their object. All others are taken to do nothing.
+ */
+public final class CollectionMethods {
+
+  /** What a method does. */
+  public enum Use {
+    /** Reads the structure. */
+    READ,
+    /** Reads the value of its first argument, a key or an index. */
+    VALUE,
+    /** Reads all values. */
+    ALL,
+    /** May change the structure, which shows in the object. */
+    CHANGE,
+    /** Likewise; if not, sets the value of its first argument. */
+    PUT,
+    /** Likewise, but sets it only if its result is not null. */
+    PUT_IF,
+    /** Sets all values. */
+    SET_ALL,
+    /** Writes what the object holds, whatever that is. */
+    WRITE
+  }
+
+  /**
+   * One of them.
+   *
+   * @param number its place among them
+   * @param name its name
+   * @param use what it does
+   * @param readsLast whether its last argument is a collection that it reads
+   */
+  public record Method(int number, String name, Use use, boolean readsLast) {}
+
+  private static final String COLLECTIONS = "collections";
+  private static final String TEXTS = "texts";
+
+  private static final Map<String, Method> METHODS = new HashMap<>();
+  private static final List<String> NAMES = new ArrayList<>();
+
+  static {
+    of("iterators", Use.READ, "hasNext next hasPrevious previous forEachRemaining");
+    of("iterators", Use.CHANGE, "remove/0 set/1 add/1");
+
+    of(COLLECTIONS, Use.READ, "size isEmpty contains containsKey subList iterator listIterator");
+    of(COLLECTIONS, Use.READ, "descendingIterator spliterator peek peekFirst peekLast element");
+    of(COLLECTIONS, Use.READ, "getFirst getLast first last firstKey lastKey firstEntry lastEntry");
+    of(COLLECTIONS, Use.READ, "floor ceiling lower higher floorKey ceilingKey lowerKey higherKey");
+    of(COLLECTIONS, Use.READ, "floorEntry ceilingEntry lowerEntry higherEntry");
+    of(COLLECTIONS, Use.VALUE, "get/1 getOrDefault");
+    of(COLLECTIONS, Use.ALL, "containsValue containsAll/1* indexOf lastIndexOf toArray toString");
+    of(COLLECTIONS, Use.ALL, "hashCode equals clone forEach stream parallelStream");
+    of(COLLECTIONS, Use.CHANGE, "add addAll/1* addAll/2* addFirst addLast offer offerFirst");
+    of(COLLECTIONS, Use.CHANGE, "offerLast push pop poll pollFirst pollLast pollFirstEntry");
+    of(COLLECTIONS, Use.CHANGE, "pollLastEntry remove removeFirst removeLast removeAll/1*");
+    of(COLLECTIONS, Use.CHANGE, "retainAll/1* removeIf removeFirstOccurrence");
+    of(COLLECTIONS, Use.CHANGE, "removeLastOccurrence clear sort replaceAll putAll/1* putIfAbsent");
+    of(COLLECTIONS, Use.CHANGE, "computeIfAbsent putFirst putLast ensureCapacity trimToSize");
+    of(COLLECTIONS, Use.CHANGE, "replace/3");
+    of(COLLECTIONS, Use.PUT, "put set/2 merge");
+    of(COLLECTIONS, Use.PUT_IF, "compute computeIfPresent replace/2");
+
+    of("helpers", Use.CHANGE, "sort addAll/2");
+    of("helpers", Use.SET_ALL, "reverse shuffle fill rotate");
+    of("helpers", Use.ALL, "max min frequency binarySearch indexOfSubList");
+    of("copies", Use.ALL, "copyOf/1");
+
+    of("bits", Use.WRITE, "set clear flip and or xor andNot");
+    of("bits", Use.READ, "get nextSetBit nextClearBit previousSetBit previousClearBit length");
+    of("bits", Use.READ, "isEmpty intersects cardinality size toLongArray toByteArray stream");
+
+    of(TEXTS, Use.WRITE, "append insert delete deleteCharAt replace reverse setLength setCharAt");
+    of(TEXTS, Use.WRITE, "appendCodePoint repeat ensureCapacity trimToSize");
+    of(TEXTS, Use.READ, "length charAt toString substring indexOf lastIndexOf codePointAt isEmpty");
+    of(TEXTS, Use.READ, "compareTo chars codePoints subSequence getChars");
+    of("joiners", Use.WRITE, "add merge setEmptyValue");
+    of("joiners", Use.READ, "toString length");
+
+    of("formats", Use.WRITE, "format formatToCharacterIterator parse parseObject");
+    of("digests", Use.WRITE, "update digest reset doFinal sign verify initSign initVerify init");
+  }
+
+  private CollectionMethods() {}
+
+  private static void of(String group, Use use, String names) {
+    for (String name : names.split(" ")) {
+      boolean readsLast = name.endsWith("*");
+      String plain = readsLast ? name.substring(0, name.length() - 1) : name;
+      int slash = plain.indexOf('/');
+      String method = slash < 0 ? plain : plain.substring(0, slash);
+      METHODS.put(group + ' ' + plain, new Method(NAMES.size(), method, use, readsLast));
+      NAMES.add(method);
+    }
+  }
+
+  /**
+   * Finds one.
+   *
+   * @param group which classes: {@code collections}, say
+   * @param name its name
+   * @param arguments how many it takes
+   * @return it; null if it does nothing
+   */
+  public static @Nullable Method find(String group, String name, int arguments) {
+    Method method = METHODS.get(group + ' ' + name + '/' + arguments);
+    return method != null ? method : METHODS.get(group + ' ' + name);
+  }
+
+  static int count() {
+    return NAMES.size();
+  }
+
+  static String name(int number) {
+    return NAMES.get(number);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.runnel.race.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shadow of a JDK collection, or of another object of the JDK's that is not safe for threads.
+ *
+ * <p>Its structure is one variable: whoever adds or removes writes it, everyone else reads it. A
+ * value that takes the place of another, in a list or in a map, is no change of structure: threads
+ * may set different ones at the same time. Such values have {@link Values} of their own as soon as
+ * one is set so.
+ */
+final class Contents extends Words {
+  private @Nullable Values values;
+
+  /** A value is about to be read. */
+  void readValue(ThreadState t, Object object, @Nullable Object key, int site) {
+    read(t, object, site);
+    Values v = values;
+    if (v != null) {
+      v.read(t, object, key, site);
+    }
+  }
+
+  /** Likewise, by index; -1 if that is not known. */
+  void readIndex(ThreadState t, Object object, int index, int site) {
+    read(t, object, site);
+    Values v = values;
+    if (v != null && index >= 0) {
+      v.read(t, object, index, site);
+    }
+  }
+
+  /** All values are about to be read. */
+  void readAll(ThreadState t, Object object, int site) {
+    read(t, object, site);
+    Values v = values;
+    if (v != null) {
+      v.readAll(t, object, site);
+    }
+  }
+
+  /** A value has been set in the place of another. */
+  void writeValue(ThreadState t, Object object, @Nullable Object key, int site) {
+    read(t, object, site);
+    values().write(t, object, key, site);
+  }
+
+  /** All values have been set in the place of others. */
+  void writeAll(ThreadState t, Object object, int site) {
+    read(t, object, site);
+    values().writeAll(t, object, site);
+  }
+
+  /** Made by whoever comes first; of two at once, one may lose its note. */
+  private Values values() {
+    Values v = values;
+    if (v == null) {
+      values = v = new Values();
+    }
+    return v;
+  }
+}

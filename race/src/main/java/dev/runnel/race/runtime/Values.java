@@ -1,0 +1,78 @@
+package dev.runnel.race.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shadow words of a collection's values, by key or index; of as many as there is room for: a
+ * key that needs the place of another has it, so races are missed, but none is invented.
+ *
+ * <p>Only keys that are the JDK's own values are told apart. Others would have to be asked whether
+ * they are equal, which may do anything.
+ */
+final class Values {
+  private static final int PLACES = 64;
+
+  private final @Nullable Value[] places = new Value[PLACES];
+
+  /** What is done with all values at once. */
+  private final Words all = new Words();
+
+  private static final class Value extends Words {
+    final Object key;
+
+    Value(Object key) {
+      this.key = key;
+    }
+  }
+
+  void read(ThreadState t, Object object, @Nullable Object key, int site) {
+    all.check(t, object, site, false);
+    if (isTold(key)) {
+      place(key).read(t, object, site);
+    }
+  }
+
+  void write(ThreadState t, Object object, @Nullable Object key, int site) {
+    all.check(t, object, site, true);
+    if (isTold(key)) {
+      place(key).write(t, object, site);
+    }
+  }
+
+  void readAll(ThreadState t, Object object, int site) {
+    all.read(t, object, site);
+    for (Value value : places) {
+      if (value != null) {
+        value.check(t, object, site, false);
+      }
+    }
+  }
+
+  void writeAll(ThreadState t, Object object, int site) {
+    all.write(t, object, site);
+    for (Value value : places) {
+      if (value != null) {
+        value.check(t, object, site, true);
+      }
+    }
+  }
+
+  private static boolean isTold(@Nullable Object key) {
+    return key instanceof String
+        || key instanceof Integer
+        || key instanceof Long
+        || key instanceof Enum<?>
+        || key instanceof Class<?>
+        || key instanceof Character;
+  }
+
+  private Value place(Object key) {
+    int hash = key.hashCode() * 0x9E3779B9;
+    int place = hash >>> (Integer.SIZE - 6);
+    Value value = places[place];
+    if (value == null || !value.key.equals(key)) {
+      places[place] = value = new Value(key);
+    }
+    return value;
+  }
+}
