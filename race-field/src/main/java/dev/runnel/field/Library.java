@@ -38,7 +38,7 @@ record Library(String name, String jar, List<String> jvm, List<String> main) {
               UNSAFE,
               "Suites",
               NETTY + "socket.SocketEchoTest",
-              NETTY + "socket.SocketGatheringWriteTest",
+              NETTY + "socket.SocketCloseForciblyTest",
               NETTY + "socket.SocketAutoReadTest",
               NETTY + "DefaultEventLoopTest"),
           driver("jox", "channels-", NONE, "JoxChannels"),
