@@ -14,8 +14,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The guide's recipe for Surefire, beside JaCoCo, in a Maven project: {@code -Drunnel.race.surefire=true},
- * as Maven in Maven takes half a minute and its plugins.
+ * The guide's recipe for Surefire, beside JaCoCo, in a Maven project: {@code
+ * -Drunnel.race.surefire=true}, as Maven in Maven takes half a minute and its plugins.
  */
 class SurefireTest {
   private static final Path PROJECT = Path.of("src/test/projects/surefire");

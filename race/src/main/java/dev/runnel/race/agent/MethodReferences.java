@@ -71,7 +71,7 @@ final class MethodReferences {
     if (call == null) {
       throw new IllegalArgumentException("no reference to a collection's method: " + made);
     }
-    // What a reference holds must be of just the type that the method takes, and may be one below the
+    // What a reference holds must be of just the type that the method takes, and may be below the
     // method's owner: compilers before JDK 18 name the class that declares the method.
     MethodTypeDesc held = made.typeSymbol();
     ClassDesc receiver =

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of objects. {@code Object.clone} copies all fields, so ours as well: the copy would seem to
- * have been used by whoever used the original. What is true of it is that this thread has just
+ * Copies of objects. {@code Object.clone} copies all fields, so ours as well: the copy would seem
+ * to have been used by whoever used the original. What is true of it is that this thread has just
  * written its fields.
  */
 public final class Clones {
@@ -90,7 +90,8 @@ public final class Clones {
         Races.remember(now);
       }
     } catch (NoClassDefFoundError e) { // a type of some field is not there, so none can be found
-      Log.say("copies of " + copy.getClass().getName() + " can't be told from what they copy: " + e);
+      Log.say(
+          "copies of " + copy.getClass().getName() + " can't be told from what they copy: " + e);
     } finally {
       t.inside--;
     }
