@@ -197,7 +197,8 @@ final class ChannelRun {
   /** A sending worker is about to take a turn; it may be its lot to end the channels. */
   void turn() {
     int turn = turnsTaken.incrementAndGet() / plan.sending();
-    if (plan.endsMidway() && turns.pastMiddle(turn) && enders.getAndIncrement() < 2) {
+    boolean past = turns.pastLeast(turn) && turns.pastMiddle(turn);
+    if (plan.endsMidway() && past && enders.getAndIncrement() < 2) {
       for (int c = 0; c < channels.size(); c++) {
         end(c);
       }

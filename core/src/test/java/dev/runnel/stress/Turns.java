@@ -22,6 +22,11 @@ final class Turns {
         || (turn < most && System.nanoTime() - start < Scale.budgetNanos());
   }
 
+  /** Whether so many turns were taken at least as show something. */
+  boolean pastLeast(int turn) {
+    return turn > Math.min(LEAST, most) / 2;
+  }
+
   /** Whether this turn is in the second half of them, or of the time. */
   boolean pastMiddle(int turn) {
     return turn > most / 2 || System.nanoTime() - start > Scale.budgetNanos() / 2;

@@ -33,6 +33,7 @@ class PairsTest {
           "Forms",
           "Languages",
           "Collected",
+          "Escapes",
           "Field");
   private static final String BEGINS = "program ";
 

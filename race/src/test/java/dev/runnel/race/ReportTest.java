@@ -180,6 +180,50 @@ class ReportTest {
   }
 
   @Test
+  void collectionsAndWhatWasCalled() throws Exception {
+    assertThat(report("", "map"))
+        .contains(
+            """
+            WARNING: DATA RACE: concurrent map read and map write
+            Read of java.util.HashMap by thread 1 "main":
+              java.util.HashMap.get(HashMap.java)
+              Reports.map(Reports.java:_)
+              Reports.main(Reports.java:_)
+
+            Previous write by thread 2 "Thread-0":
+              java.util.HashMap.put(HashMap.java)
+              Reports.lambda$map$0(Reports.java:_)
+            """)
+        .contains("WARNING: DATA RACE: concurrent map writes\n")
+        .contains("Found 2 data race(s)");
+    assertThat(report("", "text"))
+        .contains("WARNING: DATA RACE: concurrent use of one StringBuilder\n");
+  }
+
+  @Test
+  void whatHappenedToACollectionAsJson() throws Exception {
+    Path json = dir.resolve("races.json");
+    String unused = report(",json=" + json, "map");
+    assertThat(Files.readString(json))
+        .contains(
+            """
+            [
+            {"variable": "java.util.HashMap",
+             "what": "concurrent map read and map write",
+             "now": {"kind": "read",
+            """);
+    assertThat(unused).contains("DATA RACE");
+  }
+
+  @Test
+  void collectionsCanBeSuppressedByTheProgramsOwnLine() throws Exception {
+    Path file = Files.writeString(dir.resolve("known.txt"), "race_top:^*Reports.map$\n");
+    Agents.Outcome outcome =
+        Agents.run("selfcheck=off,suppressions=" + file, "dev.runnel.race.programs.Reports", "map");
+    assertThat(outcome.output()).contains("2 race(s) suppressed").doesNotContain("DATA RACE");
+  }
+
+  @Test
   void eachPairOfLinesOnce() throws Exception {
     assertThat(report("", "loop")).containsOnlyOnce("DATA RACE").contains("Found 1 data race(s)");
   }

@@ -14,7 +14,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,24 @@ final class CollectionCalls {
           "java/text/Format",
           "java/security/MessageDigest");
 
+  private static final Set<String> MADE =
+      Set.of(
+          "java/util/ArrayList",
+          "java/util/LinkedList",
+          "java/util/HashMap",
+          "java/util/LinkedHashMap",
+          "java/util/TreeMap",
+          "java/util/IdentityHashMap",
+          "java/util/EnumMap",
+          "java/util/HashSet",
+          "java/util/LinkedHashSet",
+          "java/util/TreeSet",
+          "java/util/ArrayDeque",
+          "java/util/PriorityQueue",
+          "java/util/BitSet",
+          "java/lang/StringBuilder",
+          "java/util/StringJoiner");
+
   private static final MethodTypeDesc BEFORE =
       MethodTypeDesc.of(CD_void, CD_Object, Names.STATE, CD_int, CD_int);
   private static final MethodTypeDesc BEFORE_WITH_KEY =
@@ -51,9 +71,15 @@ final class CollectionCalls {
     in("collections", "java/util/", "Map HashMap LinkedHashMap TreeMap SortedMap NavigableMap");
     in("collections", "java/util/", "SequencedMap AbstractMap IdentityHashMap WeakHashMap EnumMap");
     in("collections", "java/util/", "Collection List ArrayList LinkedList AbstractList Set");
-    in("collections", "java/util/", "AbstractCollection AbstractSequentialList SequencedCollection");
+    in(
+        "collections",
+        "java/util/",
+        "AbstractCollection AbstractSequentialList SequencedCollection");
     in("collections", "java/util/", "HashSet LinkedHashSet TreeSet SortedSet NavigableSet EnumSet");
-    in("collections", "java/util/", "SequencedSet AbstractSet Queue Deque ArrayDeque PriorityQueue");
+    in(
+        "collections",
+        "java/util/",
+        "SequencedSet AbstractSet Queue Deque ArrayDeque PriorityQueue");
     in("collections", "java/util/", "AbstractQueue");
     in("collections", "java/lang/", "Iterable");
     in("iterators", "java/util/", "Iterator ListIterator");
@@ -64,6 +90,39 @@ final class CollectionCalls {
     in("formats", "java/text/", "MessageFormat");
     in("digests", "java/security/", "MessageDigest Signature");
     in("digests", "javax/crypto/", "Mac Cipher");
+  }
+
+  /** What it makes are collections that it alone may know at first. */
+  static boolean isFollowed(String className) {
+    return MADE.contains(className);
+  }
+
+  /** Whether the last argument of a followed call is a collection that is only read. */
+  boolean readsLast(InvokeInstruction call) {
+    return find(call).readsLast;
+  }
+
+  /** Whether nobody learns of the object of a followed call by it. */
+  boolean keepsToItself(InvokeInstruction call) {
+    return switch (call.name().stringValue()) {
+      case "subList", "spliterator", "stream", "parallelStream", "chars", "codePoints" -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether a call returns its object. */
+  boolean returnsItself(InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    return (owner.equals("java/lang/StringBuilder") || owner.equals("java/util/StringJoiner"))
+        && call.typeSymbol().returnType().equals(call.owner().asSymbol());
+  }
+
+  /** Whether a call makes an iterator over its object, or over what is behind that. */
+  boolean makesIterator(InvokeInstruction call) {
+    CollectionMethods.Method method = find(call).method;
+    return method != null
+        && method.name().toLowerCase(Locale.ROOT).endsWith("iterator")
+        && !method.name().equals("spliterator");
   }
 
   /** A call. */
@@ -79,7 +138,7 @@ final class CollectionCalls {
   }
 
   private static void in(String group, String prefix, String names) {
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       GROUPS.put(prefix + name, group);
     }
   }
@@ -130,9 +189,10 @@ final class CollectionCalls {
   /** A method of a class of the program's own, which may have inherited it. */
   private CollectionMethods.@Nullable Method below(String owner, String name, int arguments) {
     for (String above : OPEN) {
-      String group = above.equals("java/lang/Iterable") || above.equals("java/util/Map")
-          ? "collections"
-          : GROUPS.getOrDefault(above, "");
+      String group =
+          above.equals("java/lang/Iterable") || above.equals("java/util/Map")
+              ? "collections"
+              : GROUPS.getOrDefault(above, "");
       CollectionMethods.Method method = CollectionMethods.find(group, name, arguments);
       if (method != null) {
         Shape shape = of.shapes.find(of.loader, owner);
@@ -154,15 +214,20 @@ final class CollectionCalls {
     };
   }
 
-  /** Emits a call that {@link #isFollowed}. */
-  void emit(CodeBuilder code, InvokeInstruction call, int state, Sites sites) {
+  /**
+   * Emits a call that {@link #isFollowed}.
+   *
+   * @param fresh what need not be checked of it
+   */
+  void emit(CodeBuilder code, InvokeInstruction call, int state, Sites sites, Fresh fresh) {
     Call found = find(call);
-    if (found.readsLast) {
+    if (found.readsLast && !fresh.last) {
       code.dup().aload(state).loadConstant(sites.add(false, "iterator")).iconst_m1();
       code.invokestatic(Names.COLLECTIONS, "readAll", BEFORE);
     }
     CollectionMethods.Method method = found.method;
-    if (method == null) {
+    boolean peeks = fresh.iterator && (method == null || method.use() == Use.READ);
+    if (method == null || fresh.object || peeks) {
       code.with(call);
       return;
     }
@@ -170,12 +235,24 @@ final class CollectionCalls {
     boolean sure = call.opcode() == Opcode.INVOKESPECIAL || call.opcode() == Opcode.INVOKESTATIC;
     int number = sure ? -1 : method.number();
     switch (method.use()) {
-      case READ, ALL, WRITE, SET_ALL, VALUE -> {
-        before(code, call, method.use(), state, sites, method.name(), number);
+      case READ, ALL, WRITE, SET_ALL, VALUE, ITERATE -> {
+        Use use = fresh.iterator ? Use.READ : method.use();
+        before(code, call, use, state, sites, method.name(), number);
         code.with(call);
       }
       case CHANGE, PUT, PUT_IF -> around(code, call, method, state, sites, number);
     }
+  }
+
+  /**
+   * What of a call can't be known to another thread.
+   *
+   * @param object its object
+   * @param iterator its object, an iterator over what may be known
+   * @param last its last argument
+   */
+  record Fresh(boolean object, boolean iterator, boolean last) {
+    static final Fresh NOT = new Fresh(false, false, false);
   }
 
   /** Where sites come from. */
@@ -188,6 +265,7 @@ final class CollectionCalls {
     return switch (use) {
       case READ -> "read";
       case ALL -> "readAll";
+      case ITERATE -> "iterate";
       case WRITE -> "write";
       case SET_ALL -> "setAll";
       case VALUE -> "readValue";

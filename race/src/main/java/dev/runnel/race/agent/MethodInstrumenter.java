@@ -52,6 +52,9 @@ final class MethodInstrumenter implements CodeTransform {
   private boolean isBuilt;
   private int lastLoaded = -1;
 
+  /** The place of the element at hand among the method's. */
+  private int position = -1;
+
   MethodInstrumenter(ClassInstrumenter of, MethodModel method, MethodPlan plan) {
     this.of = of;
     this.method = method;
@@ -146,6 +149,7 @@ final class MethodInstrumenter implements CodeTransform {
   @Override
   public void accept(CodeBuilder code, CodeElement element) {
     int loaded = lastLoaded;
+    position++;
     switch (element) {
       case LineNumber number -> {
         line = number.line();
@@ -236,7 +240,9 @@ final class MethodInstrumenter implements CodeTransform {
       return;
     }
     if (plan.checksCollections && plan.collections.isFollowed(call)) {
-      plan.collections.emit(code, call, state, this::site);
+      Freshness known = plan.freshness;
+      CollectionCalls.Fresh fresh = known == null ? CollectionCalls.Fresh.NOT : known.of(position);
+      plan.collections.emit(code, call, state, this::site, fresh);
     } else {
       code.with(call);
     }

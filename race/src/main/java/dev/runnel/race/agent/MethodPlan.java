@@ -18,6 +18,7 @@ import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be done in one method, found by reading it once. */
 final class MethodPlan {
@@ -50,6 +51,9 @@ final class MethodPlan {
   /** The calls of collections; each method has locals of its own for them. */
   final CollectionCalls collections;
 
+  /** What of those need not be checked; null if all. */
+  final @Nullable Freshness freshness;
+
   private final boolean changes;
   private final int hooks;
 
@@ -74,6 +78,7 @@ final class MethodPlan {
     int probesIn = -1;
     int hooked = 0;
     boolean probesLoaded = false;
+    boolean uses = false;
     for (CodeElement e : method.code().orElseThrow().elementList()) {
       if (e instanceof Instruction i) {
         if (probesLoaded && i instanceof StoreInstruction store) {
@@ -106,6 +111,7 @@ final class MethodPlan {
                   || isDrawn(of, call)
                   || Calls.isCopy(of, call);
           state |= onCollection;
+          uses |= onCollection;
           any |= followed;
           hooked += followed ? CALL : 0;
         }
@@ -114,6 +120,8 @@ final class MethodPlan {
         default -> {}
       }
     }
+    boolean looked = uses && of.model.majorVersion() >= ClassFile.JAVA_6_VERSION;
+    this.freshness = looked ? Freshness.of(method, method.code().orElseThrow(), collections) : null;
     this.probes = probesIn;
     this.hooks = hooked;
     this.needsState = state;

@@ -111,7 +111,8 @@ final class MethodReferences {
                     code,
                     method.call,
                     state,
-                    (write, target) -> of.site(method.name, method.line, write, target));
+                    (write, target) -> of.site(method.name, method.line, write, target),
+                    CollectionCalls.Fresh.NOT);
             code.return_(TypeKind.from(method.type.returnType()).asLoadable());
           });
     }

@@ -33,6 +33,22 @@ public final class CollectionAccesses {
   }
 
   /**
+   * An iterator is about to go on.
+   *
+   * @param object it, or null: then what follows throws
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which; -1 for one that can't have been replaced
+   */
+  public static void iterate(@Nullable Object object, ThreadState t, int site, int method) {
+    Object holder = holder(object, t, method);
+    if (holder != null && object != null) {
+      contents(holder, t).read(t, holder, site);
+      contents(object, t).write(t, object, site);
+    }
+  }
+
+  /**
    * A value is about to be read.
    *
    * @param object whose, or null: then what follows throws

@@ -124,7 +124,9 @@ final class CollectionKind {
     @Nullable Known[] all = known;
     int hash = System.identityHashCode(type);
     Known found;
-    for (int i = hash & (all.length - 1); (found = all[i]) != null; i = (i + 1) & (all.length - 1)) {
+    for (int i = hash & (all.length - 1);
+        (found = all[i]) != null;
+        i = (i + 1) & (all.length - 1)) {
       if (found.type == type) {
         return found.kind;
       }

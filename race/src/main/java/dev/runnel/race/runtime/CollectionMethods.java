@@ -16,6 +16,8 @@ public final class CollectionMethods {
   public enum Use {
     /** Reads the structure. */
     READ,
+    /** Reads the structure of what is iterated over, and writes the iterator. */
+    ITERATE,
     /** Reads the value of its first argument, a key or an index. */
     VALUE,
     /** Reads all values. */
@@ -49,7 +51,8 @@ public final class CollectionMethods {
   private static final List<String> NAMES = new ArrayList<>();
 
   static {
-    of("iterators", Use.READ, "hasNext next hasPrevious previous forEachRemaining");
+    of("iterators", Use.READ, "hasNext hasPrevious");
+    of("iterators", Use.ITERATE, "next previous forEachRemaining");
     of("iterators", Use.CHANGE, "remove/0 set/1 add/1");
 
     of(COLLECTIONS, Use.READ, "size isEmpty contains containsKey subList iterator listIterator");
@@ -93,7 +96,7 @@ public final class CollectionMethods {
   private CollectionMethods() {}
 
   private static void of(String group, Use use, String names) {
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       boolean readsLast = name.endsWith("*");
       String plain = readsLast ? name.substring(0, name.length() - 1) : name;
       int slash = plain.indexOf('/');

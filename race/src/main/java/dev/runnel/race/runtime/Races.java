@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -216,7 +217,7 @@ public final class Races {
     return List.copyOf(whole);
   }
 
-  /** What Go would say. */
+  /** What Go would say of its maps. */
   private static String concurrent(Object object, boolean bothWrite) {
     String what =
         switch (object) {
@@ -224,10 +225,13 @@ public final class Races {
           case List<?> _ -> "list";
           case Set<?> _ -> "set";
           case Queue<?> _ -> "queue";
-          default -> object.getClass().getSimpleName();
+          default -> "";
         };
-    return "concurrent "
-        + (bothWrite ? what + " writes" : what + " read and " + what + " write");
+    if (what.isEmpty()) {
+      String type = object instanceof Iterator<?> ? "iterator" : object.getClass().getSimpleName();
+      return "concurrent use of one " + type;
+    }
+    return "concurrent " + (bothWrite ? what + " writes" : what + " read and " + what + " write");
   }
 
   private static boolean isSuppressed(Race race) {

@@ -27,14 +27,14 @@ final class Values {
 
   void read(ThreadState t, Object object, @Nullable Object key, int site) {
     all.check(t, object, site, false);
-    if (isTold(key)) {
+    if (key != null && isTold(key)) {
       place(key).read(t, object, site);
     }
   }
 
   void write(ThreadState t, Object object, @Nullable Object key, int site) {
     all.check(t, object, site, true);
-    if (isTold(key)) {
+    if (key != null && isTold(key)) {
       place(key).write(t, object, site);
     }
   }
@@ -57,7 +57,7 @@ final class Values {
     }
   }
 
-  private static boolean isTold(@Nullable Object key) {
+  private static boolean isTold(Object key) {
     return key instanceof String
         || key instanceof Integer
         || key instanceof Long

@@ -18,12 +18,13 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /**
  * The JDK's collections, and others of its classes that are not safe for threads: two threads use
  * one, in the ordered program under a lock.
  */
-@SuppressWarnings({"unused", "JavaUtilDate", "JdkObsolete"})
+@SuppressWarnings({"unused", "JavaUtilDate", "JdkObsolete", "ReturnValueIgnored"})
 final class Collected {
   private enum Colour {
     RED,
@@ -115,6 +116,22 @@ final class Collected {
           }
         },
         () -> list.add("c"));
+  }
+
+  static void oneIterator(boolean ordered) throws Exception {
+    Iterator<String> iterator = new ArrayList<>(List.of("a", "b")).iterator();
+    both(ordered, () -> iterator.next(), () -> iterator.next());
+  }
+
+  static void methodReference(boolean ordered) throws Exception {
+    List<Integer> list = new ArrayList<>();
+    if (ordered) {
+      IntStream.range(0, 1000).boxed().parallel().forEachOrdered(list::add);
+    } else {
+      Pair.both(
+          () -> IntStream.range(0, 10).boxed().forEach(list::add),
+          () -> IntStream.range(0, 10).boxed().forEach(list::add));
+    }
   }
 
   static void view(boolean ordered) throws Exception {

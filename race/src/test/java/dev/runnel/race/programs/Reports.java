@@ -6,6 +6,8 @@ import dev.runnel.Context;
 import dev.runnel.ErrGroup;
 import dev.runnel.Goroutine;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -26,8 +28,37 @@ public final class Reports {
       case "nested" -> nested();
       case "elements" -> elements();
       case "loop" -> loop();
+      case "map" -> map();
+      case "text" -> text();
       default -> throw new IllegalArgumentException(args[0]);
     }
+  }
+
+  private static void map() throws Exception {
+    Map<String, Integer> map = new HashMap<>();
+    Thread first =
+        new Thread(() -> {
+          map.put("a", 1);
+          Pair.signal();
+        });
+    first.start();
+    Pair.awaitSignal();
+    System.out.println(map.get("b"));
+    map.remove("a");
+    first.join();
+  }
+
+  private static void text() throws Exception {
+    StringBuilder text = new StringBuilder();
+    Thread first =
+        new Thread(() -> {
+          text.append("a");
+          Pair.signal();
+        });
+    first.start();
+    Pair.awaitSignal();
+    text.append("b");
+    first.join();
   }
 
   private static void first() {

@@ -1,0 +1,199 @@
+package dev.runnel.race.programs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Collections that are made in a method, by which another thread comes to know them in some way or
+ * other: what is done with them there must be checked all the same.
+ */
+@SuppressWarnings({"unused", "ModifyCollectionInEnhancedForLoop"})
+final class Escapes {
+  private static final class Holder {
+    List<Integer> list = List.of();
+    Object[] array = new Object[1];
+  }
+
+  private Escapes() {}
+
+  /** Lets another thread do something, and waits for its end before or after something else. */
+  private static void beside(boolean ordered, Pair.Step theirs, Pair.Step ours) throws Exception {
+    Thread other = new Thread(Pair.quiet(theirs));
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    ours.run();
+    other.join();
+  }
+
+  private static Thread adding(List<Integer> list) {
+    return new Thread(() -> list.add(1));
+  }
+
+  static void handedOn(boolean ordered) throws Exception {
+    List<Integer> list = new ArrayList<>();
+    Thread other = adding(list);
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    list.add(2);
+    other.join();
+  }
+
+  static void captured(boolean ordered) throws Exception {
+    List<Integer> list = new ArrayList<>();
+    Thread other = new Thread(() -> list.add(1));
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    list.add(2);
+    other.join();
+  }
+
+  static void stored(boolean ordered) throws Exception {
+    Holder holder = new Holder();
+    List<Integer> list = new ArrayList<>();
+    holder.list = list;
+    Thread other = new Thread(() -> holder.list.add(1));
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    list.add(2);
+    other.join();
+  }
+
+  @SuppressWarnings("unchecked")
+  static void inAnArray(boolean ordered) throws Exception {
+    Holder holder = new Holder();
+    List<Integer> list = new ArrayList<>();
+    holder.array[0] = list;
+    Thread other = new Thread(() -> ((List<Integer>) holder.array[0]).add(1));
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    list.add(2);
+    other.join();
+  }
+
+  static void inAnotherCollection(boolean ordered) throws Exception {
+    List<List<Integer>> lists = new ArrayList<>();
+    List<Integer> list = new ArrayList<>();
+    lists.add(list);
+    Thread other = adding(lists.get(0));
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    list.add(2);
+    other.join();
+  }
+
+  static void byAView(boolean ordered) throws Exception {
+    Map<Integer, Integer> map = new HashMap<>();
+    map.put(1, 1);
+    Set<Integer> keys = map.keySet();
+    Thread other = new Thread(() -> keys.remove(1));
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    map.put(2, 2);
+    other.join();
+  }
+
+  static void byAnIterator(boolean ordered) throws Exception {
+    List<Integer> list = new ArrayList<>();
+    list.add(1);
+    Iterator<Integer> iterator = list.iterator();
+    Thread other = new Thread(() -> iterator.next());
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    list.add(2);
+    other.join();
+  }
+
+  static void onOneOfTwoPaths(boolean ordered) throws Exception {
+    List<Integer> mine = new ArrayList<>();
+    List<Integer> another = new ArrayList<>();
+    List<Integer> one = Thread.currentThread().isAlive() ? mine : another;
+    Thread other = adding(one);
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    mine.add(2);
+    other.join();
+  }
+
+  /** Made anew in each turn, while the one of the turn before is known. */
+  static void inALoop(boolean ordered) throws Exception {
+    Thread other = new Thread(() -> {});
+    List<Integer> last = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      List<Integer> list = i == 0 ? new ArrayList<>() : last;
+      if (i == 0) {
+        other = adding(list);
+        other.start();
+        if (ordered) {
+          other.join();
+        }
+      } else {
+        list.add(2);
+      }
+      last = list;
+    }
+    other.join();
+  }
+
+  static void byAnException(boolean ordered) throws Exception {
+    List<Integer> list = new ArrayList<>();
+    Thread other;
+    try {
+      list.get(7);
+      other = new Thread(() -> {});
+    } catch (IndexOutOfBoundsException e) {
+      other = adding(list);
+    }
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    list.add(2);
+    other.join();
+  }
+
+  private static List<Integer> made(Holder holder) {
+    List<Integer> list = new ArrayList<>();
+    holder.list = list;
+    return list;
+  }
+
+  static void returned(boolean ordered) throws Exception {
+    Holder holder = new Holder();
+    List<Integer> list = made(holder);
+    beside(ordered, () -> holder.list.add(1), () -> list.add(2));
+  }
+
+  static void textByItself(boolean ordered) throws Exception {
+    StringBuilder text = new StringBuilder();
+    StringBuilder same = text.append("a");
+    Thread other = new Thread(() -> same.append("b"));
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    text.append("c");
+    other.join();
+  }
+}
