@@ -27,7 +27,19 @@ public final class Clones {
   private Clones() {}
 
   /** Where our fields are in the objects of a class. */
-  private record Words(long[] written, long[] read, long[] references, long[] frozen) {
+  private static final class Words {
+    final long[] written;
+    final long[] read;
+    final long[] references;
+    final long[] frozen;
+
+    private Words(long[] written, long[] read, long[] references, long[] frozen) {
+      this.written = written;
+      this.read = read;
+      this.references = references;
+      this.frozen = frozen;
+    }
+
     static Words of(Class<?> type) {
       List<Long> written = new ArrayList<>();
       List<Long> read = new ArrayList<>();
