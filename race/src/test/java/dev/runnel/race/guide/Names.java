@@ -9,11 +9,17 @@ final class Names {
 
   public static void main(String[] args) throws InterruptedException {
     Name name = new Name("x");
-    Thread one = Thread.ofPlatform().start(name::hashCode);
-    Thread two = Thread.ofPlatform().start(name::hashCode);
+    Thread one = Thread.ofPlatform().start(() -> hash(name));
+    Thread two = Thread.ofPlatform().start(() -> hash(name));
     one.join();
     two.join();
     System.out.println("hashed");
+  }
+
+  private static void hash(Name name) {
+    if (name.hashCode() == 0) {
+      System.out.println("never");
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import dev.runnel.race.RaceIgnore;
 final class Field {
   private Field() {}
 
+  @SuppressWarnings("unused") // a final field, of which what was known is kept
   private static class Part implements Cloneable {
     int number;
     final Object label = new Object();
