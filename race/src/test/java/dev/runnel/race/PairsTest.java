@@ -45,7 +45,8 @@ class PairsTest {
           "Forms",
           "Languages",
           "Collected",
-          "Escapes");
+          "Escapes",
+          "Field");
   private static final String BEGINS = "program ";
 
   private record Program(String type, String method, String kind) {

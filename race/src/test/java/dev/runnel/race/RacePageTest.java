@@ -53,4 +53,16 @@ class RacePageTest {
             source.indexOf("  // @end"));
     assertThat(GUIDE).content().contains(region.stripTrailing().stripIndent());
   }
+
+  @Test
+  void whatIsMeantIsNotTold() throws Exception {
+    String source = Files.readString(SOURCE.resolveSibling("Names.java"));
+    String begin = "// @start region=\"ignored\"\n";
+    String region =
+        source.substring(source.indexOf(begin) + begin.length(), source.indexOf("// @end"));
+    assertThat(GUIDE).content().contains(region);
+    Agents.Outcome outcome = Agents.run("selfcheck=off", "dev.runnel.race.guide.Names");
+    assertThat(outcome.output().strip()).isEqualTo("hashed");
+    assertThat(outcome.status()).isZero();
+  }
 }

@@ -59,6 +59,15 @@ final class Calls {
         && call.owner().asInternalName().equals("java/lang/ref/Reference");
   }
 
+  /** Whether a call makes a copy of the object, which has what we keep in it, too. */
+  static boolean isCopy(ClassInstrumenter of, InvokeInstruction call) {
+    return call.opcode() == Opcode.INVOKESPECIAL
+        && of.treatment != Scope.Treatment.JDK
+        && call.name().equalsString("clone")
+        && call.type().equalsString("()Ljava/lang/Object;")
+        && call.owner().asInternalName().startsWith("java/");
+  }
+
   private static int mode(ClassInstrumenter of, InvokeInstruction call) {
     String owner = call.owner().asInternalName();
     if (call.opcode() != Opcode.INVOKEVIRTUAL) {

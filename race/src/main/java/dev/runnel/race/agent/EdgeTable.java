@@ -208,6 +208,11 @@ final class EdgeTable {
     row(reference, "enqueue()Z", When.ENTRY, "Publication.enqueuing", Given.THIS);
     row(queue, "poll", When.RETURN, "Publication.polled", Given.RESULT);
     row(queue, "remove", When.RETURN, "Publication.polled", Given.RESULT);
+    // Of who used it last the collector knows, but no call tells.
+    String finalizer = "java/lang/ref/Finalizer";
+    row(finalizer, "runFinalizer", When.ENTRY, "Quiet.finalizes", Given.NOTHING);
+    row(finalizer, "runFinalizer", When.RETURN, "Quiet.finalized", Given.NOTHING);
+    row(finalizer, "runFinalizer", When.THROW, "Quiet.finalized", Given.NOTHING);
   }
 
   private static void locks() {

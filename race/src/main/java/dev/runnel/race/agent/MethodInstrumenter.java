@@ -297,6 +297,10 @@ final class MethodInstrumenter implements CodeTransform {
     } else {
       code.with(call);
     }
+    if (Calls.isCopy(of, call)) {
+      code.dup().loadConstant(site(true, ""));
+      code.invokestatic(Names.CLONES, "made", OF_OBJECT_FIELD);
+    }
     if (call.opcode() == Opcode.INVOKESPECIAL && call.name().equalsString("<init>")) {
       if (pendingNew > 0) {
         pendingNew--;

@@ -105,7 +105,11 @@ final class MethodPlan {
         }
         case InvokeInstruction call -> {
           boolean onCollection = checksCollections && collections.isFollowed(call);
-          boolean followed = onCollection || Calls.isFollowed(of, call) || isDrawn(of, call);
+          boolean followed =
+              onCollection
+                  || Calls.isFollowed(of, call)
+                  || isDrawn(of, call)
+                  || Calls.isCopy(of, call);
           state |= onCollection;
           uses |= onCollection;
           any |= followed;

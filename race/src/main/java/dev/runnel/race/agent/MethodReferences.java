@@ -71,7 +71,12 @@ final class MethodReferences {
     if (call == null) {
       throw new IllegalArgumentException("no reference to a collection's method: " + made);
     }
-    MethodTypeDesc type = call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol());
+    // What a reference holds must be of just the type that the method takes, and may be below the
+    // method's owner: compilers before JDK 18 name the class that declares the method.
+    MethodTypeDesc held = made.typeSymbol();
+    ClassDesc receiver =
+        held.parameterCount() > 0 ? held.parameterType(0) : call.owner().asSymbol();
+    MethodTypeDesc type = call.typeSymbol().insertParameterTypes(0, receiver);
     String name = "lambda$race$" + added.size();
     added.add(new Added(name, call, type, line));
     DirectMethodHandleDesc.Kind kind =

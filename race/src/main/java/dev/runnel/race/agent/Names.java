@@ -10,6 +10,7 @@ final class Names {
   static final ClassDesc ACCESSES = runtime("Accesses");
   static final ClassDesc FIELDS = runtime("Fields");
   static final ClassDesc ARRAYS = runtime("ArrayAccesses");
+  static final ClassDesc CLONES = runtime("Clones");
   static final ClassDesc COLLECTIONS = runtime("CollectionAccesses");
   static final ClassDesc MONITORS = runtime("Monitors");
   static final ClassDesc VOLATILES = runtime("Volatiles");

@@ -137,7 +137,7 @@ public final class Accesses {
     t.sawRead = read;
     t.read = read;
     t.readers = readers;
-    if (t.inside != 0 || t.optimistic) {
+    if (t.inside != 0 || t.optimistic || t.finalizing != 0) {
       return;
     }
     if (write != 0 && !t.ordered(write)) {
@@ -188,7 +188,7 @@ public final class Accesses {
     t.written = write;
     t.read = read;
     t.readers = readers;
-    if (t.inside != 0) {
+    if (t.inside != 0 || t.finalizing != 0) {
       return;
     }
     if (write != 0 && !t.ordered(write)) {
@@ -229,7 +229,11 @@ public final class Accesses {
    * @param site where
    */
   public static void settleRead(ThreadState t, Object object, int index, long write, int site) {
-    if (write != t.sawWrite && t.inside == 0 && !t.optimistic && !t.ordered(write)) {
+    if (write != t.sawWrite
+        && t.inside == 0
+        && !t.optimistic
+        && t.finalizing == 0
+        && !t.ordered(write)) {
       Races.found(t, object, index, site, false, write, true);
     }
   }
@@ -253,7 +257,7 @@ public final class Accesses {
       long read,
       @Nullable Object readers,
       int site) {
-    if (t.inside != 0) {
+    if (t.inside != 0 || t.finalizing != 0) {
       return;
     }
     if (write != t.written && write != 0 && !t.ordered(write)) {

@@ -39,6 +39,16 @@ public final class Quiet {
     ThreadState.current().inside--;
   }
 
+  /** What the current thread uses from now on, no other thread can reach. */
+  public static void finalizes() {
+    ThreadState.current().finalizing++;
+  }
+
+  /** Until here. */
+  public static void finalized() {
+    ThreadState.current().finalizing--;
+  }
+
   /** What the current thread sees of others from now on orders nothing; it goes on telling them. */
   public static void deafens() {
     ThreadState.current().deaf++;

@@ -43,6 +43,9 @@ public final class ThreadState {
   /** Between an optimistic stamp and its validation: what is read may be thrown away. */
   boolean optimistic;
 
+  /** Above 0 while this thread runs a finalizer, to which the collector gave what others used. */
+  int finalizing;
+
   /** Above 0 while what this thread sees of others orders nothing. */
   int deaf;
 

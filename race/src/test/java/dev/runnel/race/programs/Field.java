@@ -1,0 +1,124 @@
+package dev.runnel.race.programs;
+
+import dev.runnel.race.RaceIgnore;
+
+/** What libraries that others wrote do, and the detector once took for something else. */
+final class Field {
+  private Field() {}
+
+  @SuppressWarnings("unused") // a final field, of which what was known is kept
+  private static class Part implements Cloneable {
+    int number;
+    final Object label = new Object();
+
+    Part copy() {
+      try {
+        return (Part) super.clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static final class Page extends Part {
+    int keys;
+    long total;
+
+    void use() {
+      keys += 0; // not even a write that changes nothing may race
+      total += 1;
+      number += 1;
+    }
+
+    long read() {
+      return keys + total + number;
+    }
+  }
+
+  /** H2's pages are copied before they are written, as others may still read the original. */
+  static void copyOfWhatOthersRead(boolean ordered) throws Exception {
+    Page page = new Page();
+    Pair.both(
+        page::read,
+        () -> {
+          Page copy = (Page) page.copy();
+          (ordered ? copy : page).use();
+        });
+  }
+
+  @RaceIgnore private static Page secret;
+  private static volatile Page open;
+
+  @RaceIgnore
+  private static Page secret() {
+    return secret;
+  }
+
+  @RaceIgnore
+  private static void secret(Page page) {
+    secret = page;
+  }
+
+  /** Who makes a copy has written it. */
+  static void copyHandedOver(boolean ordered) throws Exception {
+    Page page = new Page();
+    Pair.both(
+        () -> {
+          Page copy = (Page) page.copy();
+          if (ordered) {
+            open = copy;
+          }
+          secret(copy);
+          Pair.signal();
+        },
+        () -> {
+          Pair.awaitSignal();
+          Page copy = ordered ? open : secret();
+          if (copy.read() == -1) {
+            System.out.println("never");
+          }
+        });
+  }
+
+  private static final class Arena {
+    int chunks;
+
+    void destroy() {
+      chunks--;
+      signalled = true;
+    }
+
+    @Override
+    @SuppressWarnings({"removal", "Finalize"}) // libraries still have them
+    protected void finalize() {
+      destroy();
+    }
+  }
+
+  @RaceIgnore private static volatile boolean signalled;
+
+  /** Netty's arenas are taken apart by a finalizer, which nobody told who used them. */
+  @SuppressWarnings("ThreadPriorityCheck") // a wait between the looks at what is waited for
+  static void finalizer(boolean ordered) throws Exception {
+    Thread user =
+        new Thread(
+            Pair.quiet(() -> {
+              Arena arena = new Arena();
+              arena.chunks++;
+              if (!ordered) {
+                Thread other = new Thread(() -> arena.chunks++);
+                other.start();
+                arena.chunks++;
+                other.join();
+              }
+              Pair.signal();
+            }));
+    user.start();
+    Pair.awaitSignal();
+    while (!signalled) {
+      System.gc();
+      Thread.yield();
+    }
+    user.join();
+  }
+}
