@@ -7,7 +7,6 @@ import java.lang.constant.MethodTypeDesc;
 /** The names of what instrumented code calls, and of what is added to classes. */
 final class Names {
   static final ClassDesc STATE = runtime("ThreadState");
-  static final ClassDesc ACCESSES = runtime("Accesses");
   static final ClassDesc FIELDS = runtime("Fields");
   static final ClassDesc ARRAYS = runtime("ArrayAccesses");
   static final ClassDesc CLONES = runtime("Clones");
@@ -57,10 +56,6 @@ final class Names {
     return PREFIX + (write ? "write$" : "read$") + field.name() + field.suffix();
   }
 
-  /** The static method that does what the former does when it is not of the same tick. */
-  static String slowCheck(Shape.Member field, boolean write) {
-    return PREFIX + (write ? "wrote$" : "looked$") + field.name() + field.suffix();
-  }
 
   static MethodTypeDesc checkType(Shape declaring, Shape.Member field) {
     return field.isStatic()

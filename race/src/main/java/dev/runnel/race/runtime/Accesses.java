@@ -16,14 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * An access races with an earlier one that is not ordered before it.
  *
- * <p><b>Memory ordering.</b> The words are plain, and no lock protects them. Racing accesses are
- * often made at the same time, and must not overlook each other then. So who has looked at the
- * words looks again just before it writes them ({@link #stale}), and once more after a full fence
- * ({@link #settleWrite}): of a read and a write that coincide at least one sees the other. What is
- * left is two writes within the same few instructions, of which one may undo the other's note. That
- * can hide a race. It can't make one: a stamp is only ever what some access wrote, one that is
- * ordered before this access is known to this thread whenever it is seen, and none can be ordered
- * after an access that has yet to be made.
+ * <p><b>Memory ordering.</b> No lock protects the words. Racing accesses are often made at the same
+ * time, and must not overlook each other then: {@link WordPlaces} says how. None of that can make a
+ * race where there is none: a stamp is only ever what some access wrote, one that is ordered before
+ * this access is known to this thread whenever it is seen, and none can be ordered after an access
+ * that has yet to be made.
  *
  * <p><b>Without a fence</b> goes what is by far the most: an access of a variable that this thread
  * alone has used so far, in an earlier tick; of one that many read, as this thread has before; and
@@ -31,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * But another thread's access in the same few nanoseconds, its note still in the processor's store
  * buffer as is ours, may be overlooked; the next one of either thread finds it.
  */
-public final class Accesses {
+final class Accesses {
   private Accesses() {}
 
   /**
@@ -44,7 +41,7 @@ public final class Accesses {
    * @param site where
    * @return true if that stamp is all that is to be written
    */
-  public static boolean readsOwn(ThreadState t, long write, long read, int site) {
+  static boolean readsOwn(ThreadState t, long write, long read, int site) {
     if ((write | read) == 0
         || !isOwn(t, write)
         || !isOwn(t, read)
@@ -68,7 +65,7 @@ public final class Accesses {
    * @param site where, with {@link Stamp#MADE} in a constructor
    * @return true if that stamp is all that is to be written
    */
-  public static boolean writesOwn(ThreadState t, long write, long read, int site) {
+  static boolean writesOwn(ThreadState t, long write, long read, int site) {
     if (((write | read) == 0 && (site & Stamp.MADE) == 0)
         || !isOwn(t, write)
         || !isOwn(t, read)
@@ -90,7 +87,7 @@ public final class Accesses {
    * @param site where
    * @return true if that is all that was to be done
    */
-  public static boolean readsAgain(
+  static boolean readsAgain(
       ThreadState t, long write, long read, @Nullable Object readers, int site) {
     if (read != Stamp.SHARED || !(readers instanceof long[] last)) {
       return false;
@@ -125,7 +122,7 @@ public final class Accesses {
    * @param readers the readers
    * @param site where
    */
-  public static void read(
+  static void read(
       ThreadState t,
       Object object,
       int index,
@@ -175,7 +172,7 @@ public final class Accesses {
    * @param readers the readers
    * @param site where
    */
-  public static void write(
+  static void write(
       ThreadState t,
       Object object,
       int index,
@@ -208,18 +205,6 @@ public final class Accesses {
   }
 
   /**
-   * Whether another thread has changed the words since this one last looked at them.
-   *
-   * @param t the current thread's state
-   * @param write the last write, as it now is
-   * @param read the last read, as it now is
-   * @return true if they are to be looked at again
-   */
-  public static boolean stale(ThreadState t, long write, long read) {
-    return write != t.sawWrite || read != t.sawRead;
-  }
-
-  /**
    * Looks, after a read and a fence, for a write that came in the same moment.
    *
    * @param t the current thread's state
@@ -228,7 +213,7 @@ public final class Accesses {
    * @param write the last write, as it now is
    * @param site where
    */
-  public static void settleRead(ThreadState t, Object object, int index, long write, int site) {
+  static void settleRead(ThreadState t, Object object, int index, long write, int site) {
     if (write != t.sawWrite
         && t.inside == 0
         && !t.optimistic
@@ -239,35 +224,25 @@ public final class Accesses {
   }
 
   /**
-   * Looks, after a write and a fence, for accesses that came in the same moment.
+   * Looks, after a write and a fence, for reads that came in the same moment.
    *
    * @param t the current thread's state
    * @param object whose variable it is
    * @param index of the element; -1 for a field
-   * @param write the last write, as it now is
    * @param read the last read, as it now is
    * @param readers the readers, as they now are
    * @param site where
    */
-  public static void settleWrite(
-      ThreadState t,
-      Object object,
-      int index,
-      long write,
-      long read,
-      @Nullable Object readers,
-      int site) {
+  static void settleWrite(
+      ThreadState t, Object object, int index, long read, @Nullable Object readers, int site) {
     if (t.inside != 0 || t.finalizing != 0) {
       return;
-    }
-    if (write != t.written && write != 0 && !t.ordered(write)) {
-      Races.found(t, object, index, site, true, write, true);
     }
     if (read == Stamp.SHARED) {
       if (readers instanceof long[] last) {
         checkReaders(t, object, index, last, site);
       }
-    } else if (read != t.read && read != 0 && !t.ordered(read)) {
+    } else if (read != t.sawRead && read != 0 && !t.ordered(read)) {
       Races.found(t, object, index, site, true, read, false);
     }
   }

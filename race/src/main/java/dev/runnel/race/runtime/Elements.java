@@ -1,5 +1,6 @@
 package dev.runnel.race.runtime;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Elements {
   private static final SpinLock LOCK = new SpinLock();
+  private static final VarHandle CHUNKS = MethodHandles.arrayElementVarHandle(Chunk[].class);
+  private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final VarHandle RUN;
+  private static final VarHandle WORDS;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      RUN = lookup.findVarHandle(Chunk.class, "run", Run.class);
+      WORDS = lookup.findVarHandle(Chunk.class, "words", Words.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /** Elements in a chunk. */
   private static final int CHUNK = 1 << 8;
@@ -40,11 +55,13 @@ final class Elements {
 
   private Chunk chunk(int index) {
     Chunk chunk = chunks[index / CHUNK];
-    if (chunk == null) {
-      int first = index & -CHUNK;
-      chunks[index / CHUNK] = chunk = new Chunk(first);
-    }
-    return chunk;
+    return chunk != null ? chunk : add(index);
+  }
+
+  private Chunk add(int index) {
+    Chunk made = new Chunk(index & -CHUNK);
+    Object before = CHUNKS.compareAndExchange(chunks, index / CHUNK, null, made);
+    return before == null ? made : (Chunk) before;
   }
 
   /** Of up to 256 elements. Plain, as all shadow words are. */
@@ -88,10 +105,7 @@ final class Elements {
         return r.with(now, write, index) && words == null;
       }
       Races.remember(now);
-      Run begun = new Run(now, write, index, index);
-      run = begun;
-      VarHandle.fullFence();
-      return run == begun && words == null;
+      return RUN.compareAndSet(this, null, new Run(now, write, index, index)) && words == null;
     }
 
     /** Gives each element its words. */
@@ -102,9 +116,9 @@ final class Elements {
         long[] noted = r.write ? w.writes : w.reads;
         Arrays.fill(noted, r.from - first, r.to - first + 1, r.stamp);
       }
-      words = w;
+      Object before = WORDS.compareAndExchange(this, null, w);
       run = null;
-      return w;
+      return before == null ? w : (Words) before;
     }
   }
 
@@ -165,10 +179,6 @@ final class Elements {
         return;
       }
       Accesses.read(t, array, index, write, read, null, site);
-      if (Accesses.stale(t, writes[i], reads[i])) {
-        read(t, array, index, i, site);
-        return;
-      }
       if (t.readers instanceof long[] both) {
         for (int slot = 0; slot < both.length; slot++) {
           if (both[slot] != 0) {
@@ -176,9 +186,11 @@ final class Elements {
           }
         }
       }
-      reads[i] = t.read;
-      VarHandle.fullFence();
-      Accesses.settleRead(t, array, index, writes[i], site);
+      if (WORD.compareAndSet(reads, i, read, t.read)) {
+        Accesses.settleRead(t, array, index, writes[i], site);
+      } else {
+        read(t, array, index, i, site);
+      }
     }
 
     private void readShared(ThreadState t, Object array, int index, int i, int site) {
@@ -214,18 +226,16 @@ final class Elements {
         return;
       }
       Accesses.write(t, array, index, write, read, readers(read, i), site);
-      if (Accesses.stale(t, writes[i], reads[i])) {
+      if (!WORD.compareAndSet(writes, i, write, t.written)) {
         write(t, array, index, i, site);
         return;
       }
-      reads[i] = t.read;
-      if (read == Stamp.SHARED) {
+      long now = reads[i];
+      Accesses.settleWrite(t, array, index, now, readers(now, i), site);
+      if (now == Stamp.SHARED && t.read != now) {
+        reads[i] = 0;
         forgetReaders(i);
       }
-      writes[i] = t.written;
-      VarHandle.fullFence();
-      long now = reads[i];
-      Accesses.settleWrite(t, array, index, writes[i], now, readers(now, i), site);
     }
 
     /** The last reads of the elements by the threads of a slot. */

@@ -25,6 +25,8 @@ final class Internals {
   private static final MethodHandle PUT_LONG;
   private static final MethodHandle GET_REFERENCE;
   private static final MethodHandle PUT_REFERENCE;
+  private static final MethodHandle CAS_LONG;
+  private static final MethodHandle CAS_REFERENCE;
 
   static {
     try {
@@ -51,6 +53,26 @@ final class Internals {
       PUT_REFERENCE =
           bound(
               lookup, instance, "putReference", void.class, Object.class, long.class, Object.class);
+      CAS_LONG =
+          bound(
+              lookup,
+              instance,
+              "compareAndSetLong",
+              boolean.class,
+              Object.class,
+              long.class,
+              long.class,
+              long.class);
+      CAS_REFERENCE =
+          bound(
+              lookup,
+              instance,
+              "compareAndSetReference",
+              boolean.class,
+              Object.class,
+              long.class,
+              Object.class,
+              Object.class);
       Method direct = VarHandle.class.getDeclaredMethod("asDirect"); // no lookup may enter there
       direct.setAccessible(true);
       AS_DIRECT = MethodHandles.lookup().unreflect(direct);
@@ -156,6 +178,23 @@ final class Internals {
   static void putReference(Object object, long offset, @Nullable Object value) {
     try {
       PUT_REFERENCE.invokeExact(object, offset, value);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static boolean compareAndSetLong(Object object, long offset, long before, long after) {
+    try {
+      return (boolean) CAS_LONG.invokeExact(object, offset, before, after);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static boolean compareAndSetReference(
+      Object object, long offset, @Nullable Object before, @Nullable Object after) {
+    try {
+      return (boolean) CAS_REFERENCE.invokeExact(object, offset, before, after);
     } catch (Throwable e) {
       throw unexpected(e);
     }
