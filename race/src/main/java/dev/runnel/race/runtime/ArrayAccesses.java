@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Called before each read and write of an array's element. */
 public final class ArrayAccesses {
-  /** How many arrays a thread remembers. */
-  private static final int RECENT = 32;
-
   private ArrayAccesses() {}
 
   /**
@@ -45,39 +42,26 @@ public final class ArrayAccesses {
     private static final long serialVersionUID = 1;
 
     static void read(Object array, int index, ThreadState t, int site) {
-      Elements elements = elements(array, t, site);
+      Elements elements = elements(array, t);
       if (index >= 0 && index < elements.length()) {
         elements.read(t, array, index, site);
       }
     }
 
     static void write(Object array, int index, ThreadState t, int site) {
-      Elements elements = elements(array, t, site);
+      Elements elements = elements(array, t);
       if (index >= 0 && index < elements.length()) {
         elements.write(t, array, index, site);
       }
     }
 
-    private static Elements elements(Object array, ThreadState t, int site) {
+    private static Elements elements(Object array, ThreadState t) {
       Shadow last = t.array;
       if (last == null || !last.refersTo(array)) {
-        t.array = last = find(array, t, site);
+        t.array = last = Shadows.of(t, array);
       }
       Elements elements = last.elements;
       return elements != null ? elements : last.addElements(Array.getLength(array));
-    }
-
-    private static Shadow find(Object array, ThreadState t, int site) {
-      @Nullable Shadow[] recent = t.arrays;
-      if (recent == null) {
-        t.arrays = recent = new Shadow[RECENT];
-      }
-      int place = site & (RECENT - 1);
-      Shadow found = recent[place];
-      if (found == null || !found.refersTo(array)) {
-        recent[place] = found = Shadows.of(array);
-      }
-      return found;
     }
   }
 }

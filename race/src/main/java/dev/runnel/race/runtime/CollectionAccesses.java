@@ -217,23 +217,8 @@ public final class CollectionAccesses {
   }
 
   private static Contents contents(Object holder, ThreadState t) {
-    Shadow last = t.collection;
-    if (last == null || !last.refersTo(holder)) {
-      Shadow other = t.otherCollection;
-      t.otherCollection = last;
-      last = other != null && other.refersTo(holder) ? other : shadow(holder, t);
-      t.collection = last;
-    }
-    Contents contents = last.contents;
-    return contents != null ? contents : last.addContents();
-  }
-
-  private static Shadow shadow(Object holder, ThreadState t) {
-    t.inside++;
-    try {
-      return Shadows.of(holder);
-    } finally {
-      t.inside--;
-    }
+    Shadow shadow = Shadows.of(t, holder);
+    Contents contents = shadow.contents;
+    return contents != null ? contents : shadow.addContents();
   }
 }

@@ -9,14 +9,14 @@ final class Edges {
   static void release(ThreadState t, Object object, long key) {
     t.inside++;
     try {
-      t.release(Shadows.of(object).sync(key));
+      t.release(Shadows.of(t, object).sync(key));
     } finally {
       t.inside--;
     }
   }
 
   static void acquire(ThreadState t, Object object, long key) {
-    Shadow shadow = Shadows.find(object);
+    Shadow shadow = Shadows.find(t, object);
     Sync sync = shadow == null ? null : shadow.find(key);
     if (sync != null) {
       t.acquire(sync);
@@ -27,7 +27,7 @@ final class Edges {
   static void acquireRelease(ThreadState t, Object object, long key) {
     t.inside++;
     try {
-      Sync sync = Shadows.of(object).sync(key);
+      Sync sync = Shadows.of(t, object).sync(key);
       t.acquire(sync); // so that what is released need not be united with what was
       t.release(sync);
     } finally {

@@ -40,8 +40,8 @@ public final class Publication {
    * @param known what was known then; null if that is not over
    */
   public static void used(ThreadState t, @Nullable Object known) {
-    // What is used is mostly of the same making as what was used last.
-    if (known != t.lastUsed && known instanceof Snapshot s) {
+    // What is used is mostly of the same making as what was used last, or this thread's own.
+    if (known != t.lastUsed && known instanceof Snapshot s && !t.isOwn(s)) {
       Used.acquire(t, s);
     }
   }
@@ -125,7 +125,7 @@ public final class Publication {
    */
   public static void registered(
       Object reference, @Nullable Object referent, @Nullable Object queue) {
-    if (queue != null && !(queue instanceof Shadows.OurQueue)) {
+    if (queue != null) {
       ThreadState t = ThreadState.current();
       if (t.inside == 0) {
         t.inside++;

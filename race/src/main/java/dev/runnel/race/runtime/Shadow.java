@@ -2,7 +2,6 @@ package dev.runnel.race.runtime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,8 @@ final class Shadow extends WeakReference<Object> {
   /** What an object with more variables than {@link #LISTED} has for the others. */
   private volatile @Nullable SyncTable others;
 
-  Shadow(Object object, int hash, ReferenceQueue<Object> collected) {
-    super(object, collected);
+  Shadow(Object object, int hash) {
+    super(object);
     this.hash = hash;
   }
 

@@ -1,8 +1,6 @@
 package dev.runnel.race.runtime;
 
 import java.lang.invoke.VarHandle;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +9,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A look-up takes no lock. It may come while a stripe's table grows or loses dead entries, and
  * then overlook one that is there; a miss would lose an edge, so it counts only if the stripe's
  * version was even and the same before and after, and is repeated under the lock otherwise.
+ *
+ * <p>Most programs use the same objects again and again, so each thread has the shadows that it has
+ * found in a small table of its own, which is looked in first.
+ *
+ * <p>The entries of dead objects are looked for whenever one is added, in two buckets, one after
+ * another. A queue of references would tell, but costs the collector's thread a lock for each, and
+ * there may be millions in a second.
  */
 final class Shadows {
   private static final int STRIPES = 64;
+
+  /** In so many buckets dead entries are looked for when one is added. */
+  private static final int SWEPT = 2;
+
   private static final Stripe[] stripes = new Stripe[STRIPES];
 
   static {
@@ -32,10 +41,41 @@ final class Shadows {
 
   /** The shadow of an object, made if needed. */
   static Shadow of(Object object) {
-    int hash = spread(System.identityHashCode(object));
+    return of(object, spread(System.identityHashCode(object)));
+  }
+
+  private static Shadow of(Object object, int hash) {
     Stripe stripe = stripes[hash & (STRIPES - 1)];
     Shadow found = stripe.find(object, hash);
     return found != null ? found : stripe.add(object, hash);
+  }
+
+  /** Likewise, for a thread: where it has found it before. */
+  static @Nullable Shadow find(ThreadState t, Object object) {
+    int hash = spread(System.identityHashCode(object));
+    @Nullable Shadow[] near = t.near;
+    Shadow known = near[hash & (near.length - 1)];
+    if (known != null && known.refersTo(object)) {
+      return known;
+    }
+    Shadow found = stripes[hash & (STRIPES - 1)].find(object, hash);
+    if (found != null) {
+      t.keepNear(found);
+    }
+    return found;
+  }
+
+  /** Likewise; made if needed. */
+  static Shadow of(ThreadState t, Object object) {
+    int hash = spread(System.identityHashCode(object));
+    @Nullable Shadow[] near = t.near;
+    Shadow known = near[hash & (near.length - 1)];
+    if (known != null && known.refersTo(object)) {
+      return known;
+    }
+    Shadow found = of(object, hash);
+    t.keepNear(found);
+    return found;
   }
 
   private static int spread(int hash) {
@@ -52,14 +92,13 @@ final class Shadows {
     return sum;
   }
 
-  /** A queue whose own use orders nothing, as it comes about in the midst of everything. */
-  static final class OurQueue extends ReferenceQueue<Object> {}
-
   private static final class Stripe extends SpinLock {
-    private final ReferenceQueue<Object> collected = new OurQueue();
     private volatile @Nullable Shadow[] table = new Shadow[16];
     private volatile int version;
     private int size;
+
+    /** The bucket that is looked into next for dead entries. */
+    private int hand;
 
     @Nullable Shadow find(Object object, int hash) {
       int before = version;
@@ -86,17 +125,20 @@ final class Shadows {
     }
 
     Shadow add(Object object, int hash) {
-      // Outside the lock: the queue has a monitor, and its holder may be in one of our hooks.
-      removeCollected();
-      Shadow added = new Shadow(object, hash, collected);
+      Shadow added = new Shadow(object, hash);
+      Shadow dead = null;
       lock();
       try {
         Shadow other = look(object, hash);
         if (other != null) {
           return other;
         }
+        dead = sweep(SWEPT, null);
         if (size >= table.length) {
-          grow();
+          dead = sweep(table.length, dead);
+          if (size >= table.length / 2) {
+            grow();
+          }
         }
         @Nullable Shadow[] t = table;
         int bucket = (hash >>> 6) & (t.length - 1);
@@ -107,7 +149,54 @@ final class Shadows {
         return added;
       } finally {
         unlock();
+        end(dead);
       }
+    }
+
+    /** Ends the threads among the dead, which gives their slots back under another lock. */
+    private static void end(@Nullable Shadow dead) {
+      for (Shadow s = dead; s != null; s = s.next) {
+        ThreadState thread = s.thread;
+        if (thread != null) {
+          thread.end();
+        }
+      }
+    }
+
+    /**
+     * Takes dead entries out of some buckets. Those of threads are returned, one behind another;
+     * nobody can be looking for one of them.
+     */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    private @Nullable Shadow sweep(int buckets, @Nullable Shadow before) {
+      @Nullable Shadow[] t = table;
+      Shadow threads = before;
+      for (int i = 0; i < buckets; i++) {
+        int bucket = hand++ & (t.length - 1);
+        Shadow last = null;
+        Shadow s = t[bucket];
+        while (s != null) {
+          Shadow next = s.next;
+          if (!s.refersTo(null)) {
+            last = s;
+          } else {
+            version++;
+            if (last == null) {
+              t[bucket] = next;
+            } else {
+              last.next = next;
+            }
+            size--;
+            if (s.thread != null) {
+              s.next = threads;
+              threads = s;
+            }
+            version++;
+          }
+          s = next;
+        }
+      }
+      return threads;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
@@ -126,41 +215,6 @@ final class Shadows {
       }
       table = t;
       version++;
-    }
-
-    private void removeCollected() {
-      for (Reference<?> dead; (dead = collected.poll()) != null; ) {
-        Shadow shadow = (Shadow) dead;
-        remove(shadow);
-        ThreadState thread = shadow.thread;
-        if (thread != null) {
-          thread.end();
-        }
-      }
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
-    private void remove(Shadow dead) {
-      lock();
-      @Nullable Shadow[] t = table;
-      int bucket = (dead.hash >>> 6) & (t.length - 1);
-      Shadow before = null;
-      Shadow s = t[bucket];
-      while (s != null && s != dead) {
-        before = s;
-        s = s.next;
-      }
-      if (s != null) {
-        version++;
-        if (before == null) {
-          t[bucket] = dead.next;
-        } else {
-          before.next = dead.next;
-        }
-        size--;
-        version++;
-      }
-      unlock();
     }
   }
 }

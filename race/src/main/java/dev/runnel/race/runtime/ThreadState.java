@@ -19,6 +19,10 @@ public final class ThreadState {
   private static final int CACHED = 1 << 14;
   private static final @Nullable ThreadState[] CACHE = new ThreadState[CACHED];
   private static final long[] NOTHING = {};
+  private static final int NEAR_FIRST = 8;
+  private static final int NEAR_MOST = 1 << 11;
+  private static final int NEAR_GROWS = 16;
+  private static final int NEAR_TRIES = 8;
 
   /** The current tick, without a site; compared in instrumented code. */
   public long epoch;
@@ -61,13 +65,11 @@ public final class ThreadState {
   /** The shadow of the array last used. */
   @Nullable Shadow array;
 
-  /** The shadows of the arrays last used, by site: most instructions stay with one for a while. */
-  @Nullable Shadow @Nullable [] arrays;
 
-  /** The shadows of the two collections last used. */
-  @Nullable Shadow collection;
+  /** Shadows that this thread has used, by their hash; the length is a power of two. */
+  @Nullable Shadow[] near = new Shadow[NEAR_FIRST];
 
-  @Nullable Shadow otherCollection;
+  private int missed;
 
   final ThreadInfo info;
   private final long tid;
@@ -129,6 +131,26 @@ public final class ThreadState {
     int s = Stamp.slot(e);
     return Stamp.sameBlock(e, epoch)
         || (s < clock.length && clock[s] >= e && Stamp.sameBlock(clock[s], e));
+  }
+
+  /** Whether a snapshot is this thread's, and so known to it. */
+  boolean isOwn(Snapshot known) {
+    return Stamp.sameBlock(known.epoch, epoch);
+  }
+
+  /** Puts a shadow where this thread looks first; the more it looks in vain, the more room. */
+  void keepNear(Shadow found) {
+    if (++missed > near.length * NEAR_TRIES && near.length < NEAR_MOST) {
+      @Nullable Shadow[] more = new Shadow[near.length * NEAR_GROWS];
+      for (Shadow s : near) {
+        if (s != null) {
+          more[s.hash & (more.length - 1)] = s;
+        }
+      }
+      near = more;
+      missed = 0;
+    }
+    near[found.hash & (near.length - 1)] = found;
   }
 
   void acquire(Sync sync) {

@@ -63,7 +63,7 @@ public final class Volatiles {
     if (t.inside != 0 || object == null) {
       return;
     }
-    Shadow shadow = Shadows.find(object);
+    Shadow shadow = Shadows.find(t, object);
     if (shadow != null) {
       Sync sync = shadow.find(key(t, object.getClass(), field));
       if (sync != null) {
