@@ -112,8 +112,7 @@ public final class RaceBench implements Callable<Integer> {
       throw mistake("there is no detector at " + jar + ".");
     }
     Path errors = Files.createTempFile("runnel-race", ".txt");
-    Watched watched =
-        new Watched(options(), agentOption(jar), errors, warmUp, measured);
+    Watched watched = new Watched(options(), agentOption(jar), errors, warmUp, measured);
     System.out.printf(
         "%s, load %s before; JVM options %s; %d ms of processor time to warm up, %d measured%n",
         Machine.described(), Machine.load(), String.join(" ", options()), warmUp, measured);

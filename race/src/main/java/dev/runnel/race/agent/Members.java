@@ -35,7 +35,7 @@ import java.lang.constant.MethodTypeDesc;
  * What the slow path does with the words is the same for all fields. Those of a static field it
  * finds in the class.
  *
- * All is public, so whoever may use the field may use them; and synthetic and transient, so that
+ * <p>All is public, so whoever may use the field may use them; and synthetic and transient, so that
  * frameworks pass over it.
  */
 final class Members {

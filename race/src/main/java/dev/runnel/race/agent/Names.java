@@ -56,7 +56,6 @@ final class Names {
     return PREFIX + (write ? "write$" : "read$") + field.name() + field.suffix();
   }
 
-
   static MethodTypeDesc checkType(Shape declaring, Shape.Member field) {
     return field.isStatic()
         ? MethodTypeDesc.of(ConstantDescs.CD_void, STATE, ConstantDescs.CD_int)

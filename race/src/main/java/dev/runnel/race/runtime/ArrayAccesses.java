@@ -58,7 +58,13 @@ public final class ArrayAccesses {
     private static Elements elements(Object array, ThreadState t) {
       Shadow last = t.array;
       if (last == null || !last.refersTo(array)) {
-        t.array = last = Shadows.of(t, array);
+        Shadow other = t.otherArray;
+        if (other != null && other.refersTo(array)) {
+          last = other; // two arrays in turn: a text and the table for its letters
+        } else {
+          t.otherArray = last;
+          t.array = last = Shadows.of(t, array);
+        }
       }
       Elements elements = last.elements;
       return elements != null ? elements : last.addElements(Array.getLength(array));

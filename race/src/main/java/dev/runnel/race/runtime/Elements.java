@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * all: it is a run, {@code from} to {@code to}, of one stamp. Runs are exact, so they never tell of
  * an access that did not happen; whatever does not fit turns the run into words.
  */
-final class Elements extends ElementChunk {  private static final VarHandle CHUNKS = MethodHandles.arrayElementVarHandle(ElementChunk[].class);
-
+final class Elements extends ElementChunk {
+  private static final VarHandle CHUNKS = MethodHandles.arrayElementVarHandle(ElementChunk[].class);
 
   private final int length;
 

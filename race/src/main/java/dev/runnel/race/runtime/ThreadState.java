@@ -62,9 +62,10 @@ public final class ThreadState {
   /** What was known when something was made that this thread last used; it knows that, too. */
   @Nullable Snapshot lastUsed;
 
-  /** The shadow of the array last used. */
+  /** The shadows of two arrays used lately. */
   @Nullable Shadow array;
 
+  @Nullable Shadow otherArray;
 
   /** Shadows that this thread has used, by their hash; the length is a power of two. */
   @Nullable Shadow[] near = new Shadow[NEAR_FIRST];
