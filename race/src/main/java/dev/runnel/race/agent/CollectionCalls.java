@@ -92,6 +92,33 @@ final class CollectionCalls {
     in("digests", "javax/crypto/", "Mac Cipher");
   }
 
+  /** Whether a call only looks at its arguments, or fills them. */
+  static boolean leavesAlone(InvokeInstruction call) {
+    String name = call.name().stringValue();
+    return switch (call.owner().asInternalName()) {
+      case "java/lang/System" -> name.equals("arraycopy");
+      case "java/util/Arrays" ->
+          !name.equals("asList") && !name.equals("stream") && !name.equals("spliterator");
+      case "java/lang/String" -> // not of objects, whose toString may do anything
+          !call.type().stringValue().contains("java/lang/Object");
+      default -> false;
+    };
+  }
+
+  /** Whether a call returns a new array, and keeps none itself. */
+  static boolean copies(InvokeInstruction call) {
+    String name = call.name().stringValue();
+    if (!call.type().stringValue().contains(")[")
+        && !(name.equals("clone") && call.owner().asInternalName().startsWith("["))) {
+      return false;
+    }
+    return switch (call.owner().asInternalName()) {
+      case "java/util/Arrays" -> name.startsWith("copyOf");
+      case "java/lang/String" -> name.equals("toCharArray") || name.equals("getBytes");
+      default -> name.equals("clone") && call.owner().asInternalName().startsWith("[");
+    };
+  }
+
   /** What it makes are collections that it alone may know at first. */
   static boolean isFollowed(String className) {
     return MADE.contains(className);

@@ -2,6 +2,7 @@ package dev.runnel.race.agent;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /**
  * What is known of each local and of each place on the operand stack at one point of a method: the
@@ -18,6 +19,10 @@ final class Frame {
   static final int UNKNOWN = 0;
 
   final int[] locals;
+
+  /** The sites whose objects others may know by now. */
+  final BitSet lost = new BitSet();
+
   private final int[] stack;
   private int depth;
 
@@ -32,6 +37,7 @@ final class Frame {
     System.arraycopy(locals, 0, copy.locals, 0, locals.length);
     System.arraycopy(stack, 0, copy.stack, 0, depth);
     copy.depth = depth;
+    copy.lost.or(lost);
     return copy;
   }
 
@@ -84,27 +90,34 @@ final class Frame {
     push(below);
   }
 
+  /** Whether some reference here is to an object of a site. */
+  boolean holds(IntPredicate site) {
+    return Arrays.stream(locals).anyMatch(site) || Arrays.stream(stack, 0, depth).anyMatch(site);
+  }
+
   /**
-   * Makes it what holds here and in another, and notes the sites of which no trace is left.
+   * Makes it what holds here and in another. What both disagree on is lost.
    *
    * @return whether it has changed
    */
-  boolean join(Frame other, BitSet lost) {
+  boolean join(Frame other) {
+    int before = lost.cardinality();
     boolean changed = false;
     for (int i = 0; i < locals.length; i++) {
-      int joined = join(locals[i], other.locals[i], lost);
+      int joined = join(locals[i], other.locals[i]);
       changed |= joined != locals[i];
       locals[i] = joined;
     }
     for (int i = 0; i < depth; i++) {
-      int joined = join(stack[i], other.stack[i], lost);
+      int joined = join(stack[i], other.stack[i]);
       changed |= joined != stack[i];
       stack[i] = joined;
     }
-    return changed;
+    lost.or(other.lost);
+    return changed || lost.cardinality() != before;
   }
 
-  private static int join(int a, int b, BitSet lost) {
+  private int join(int a, int b) {
     if (a == b || b == NULL) {
       return a;
     }

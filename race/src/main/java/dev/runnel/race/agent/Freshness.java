@@ -47,14 +47,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which collections, iterators and builders of text in a method can't be known to another thread:
- * they are made in it, and nothing in it stores them, returns them, or hands them to anybody who
- * might. What is done with those need not be checked, and that is most of what programs do with
- * them.
+ * Which arrays, collections, iterators and builders of text in a method can't be known to another
+ * thread yet: they are made in it, and nothing in it has so far stored them, returned them, or
+ * handed them to anybody who might. What is done with those need not be checked, and that is most
+ * of what programs do with them. If they come to be known in a race, the race is at the reference.
  *
- * <p>It is an abstract interpretation: each reference is the {@code new} or {@code iterator()} at
- * which its object was made, or unknown. What two paths disagree on is lost, and counts as known to
- * all.
+ * <p>It is an abstract interpretation: each reference is the instruction at which its object was
+ * made, its site, or unknown. What two paths disagree on counts as known to all. A site that makes
+ * another object while there is still a reference to the last one is left out, as both go by one
+ * name.
  */
 final class Freshness {
   private final CollectionCalls calls;
@@ -64,19 +65,16 @@ final class Freshness {
   private final List<ExceptionCatch> handlers;
   private final Set<ExceptionCatch> active = new HashSet<>();
 
-  /** Sites that others may know. */
-  private final BitSet lost = new BitSet();
+  /** Sites by which more than one object goes at a time. */
+  private final BitSet confused = new BitSet();
 
   /** By number of site, from 1: for an iterator, the site of its collection; else its own. */
   private final List<Integer> origins = new ArrayList<>(List.of(0));
 
   private final Map<Integer, Integer> siteOf = new HashMap<>();
 
-  /** By number of call: the site of its object. */
-  private final Map<Integer, Integer> receivers = new HashMap<>();
-
-  /** By number of call: the site of its last argument, which it reads. */
-  private final Map<Integer, Integer> lasts = new HashMap<>();
+  /** What is fresh of a call or of an access to an array, by its place among the elements. */
+  private final Map<Integer, CollectionCalls.Fresh> fresh = new HashMap<>();
 
   private @Nullable Frame now;
   private boolean changed;
@@ -109,14 +107,17 @@ final class Freshness {
 
   /** What of a call, by its place among the method's elements, can't be known to others. */
   CollectionCalls.Fresh of(int element) {
-    int site = receivers.getOrDefault(element, 0);
-    boolean own = isKept(site);
-    boolean whole = own && isKept(origins.get(site));
-    return new CollectionCalls.Fresh(whole, own && !whole, isKept(lasts.getOrDefault(element, 0)));
+    return fresh.getOrDefault(element, CollectionCalls.Fresh.NOT);
   }
 
-  private boolean isKept(int site) {
-    return site > 0 && !lost.get(site);
+  private boolean isKept(Frame f, int site) {
+    return site > 0 && !f.lost.get(site) && !confused.get(site);
+  }
+
+  private void note(Frame f, int receiver, int last) {
+    boolean own = isKept(f, receiver);
+    boolean whole = own && isKept(f, origins.get(receiver));
+    fresh.put(position, new CollectionCalls.Fresh(whole, own && !whole, isKept(f, last)));
   }
 
   private void step(CodeElement element) {
@@ -128,9 +129,18 @@ final class Freshness {
     if (f == null) {
       return;
     }
+    catches(f);
+    run(f, element);
+    catches(f); // a call may throw after it has handed something on
+  }
+
+  private void catches(Frame f) {
     for (ExceptionCatch handler : active) {
       arrive(handler.handler(), f.caught());
     }
+  }
+
+  private void run(Frame f, CodeElement element) {
     switch (element) {
       case LoadInstruction load -> {
         boolean reference = load.typeKind() == TypeKind.REFERENCE;
@@ -151,12 +161,14 @@ final class Freshness {
       }
       case ConstantInstruction constant -> constant(f, constant);
       case ArrayLoadInstruction load -> {
-        f.popSlots(2);
+        f.popSlots(1);
+        note(f, f.pop(), Frame.NOTHING);
         pushOf(f, load.typeKind());
       }
       case ArrayStoreInstruction store -> {
         popLost(f, store.typeKind());
-        f.popSlots(2);
+        f.popSlots(1);
+        note(f, f.pop(), Frame.NOTHING);
       }
       case FieldInstruction field -> field(f, field);
       case InvokeInstruction call -> call(f, call);
@@ -167,15 +179,15 @@ final class Freshness {
       case NewObjectInstruction made ->
           f.push(
               CollectionCalls.isFollowed(made.className().asInternalName())
-                  ? site(position)
+                  ? made(f)
                   : Frame.UNKNOWN);
       case NewPrimitiveArrayInstruction _, NewReferenceArrayInstruction _ -> {
         f.popSlots(1);
-        f.push(Frame.UNKNOWN);
+        f.push(made(f));
       }
       case NewMultiArrayInstruction made -> {
         f.popSlots(made.dimensions());
-        f.push(Frame.UNKNOWN);
+        f.push(made(f));
       }
       case TypeCheckInstruction check -> {
         if (check.opcode() == Opcode.INSTANCEOF) {
@@ -203,10 +215,10 @@ final class Freshness {
         now = null;
       }
       case ThrowInstruction _ -> {
-        lose(f.pop());
+        lose(f, f.pop());
         now = null;
       }
-      case MonitorInstruction _ -> lose(f.pop());
+      case MonitorInstruction _ -> lose(f, f.pop());
       case DiscontinuedInstruction _ -> // of class files older than all collections
           throw new IllegalArgumentException("a subroutine");
       default -> {}
@@ -241,7 +253,7 @@ final class Freshness {
     if (there == null) {
       frames.put(label, f);
       changed = true;
-    } else if (there.join(f, lost)) {
+    } else if (there.join(f)) {
       changed = true;
     }
   }
@@ -273,16 +285,16 @@ final class Freshness {
     now = null;
   }
 
-  private void lose(int value) {
+  private void lose(Frame f, int value) {
     if (value > 0) {
-      lost.set(value);
-      lost.set(origins.get(value)); // whoever has an iterator has the collection
+      f.lost.set(value);
+      f.lost.set(origins.get(value)); // whoever has an iterator has the collection
     }
   }
 
   private void popLost(Frame f, TypeKind kind) {
     if (kind == TypeKind.REFERENCE) {
-      lose(f.pop());
+      lose(f, f.pop());
     } else {
       f.popSlots(kind.slotSize());
     }
@@ -330,10 +342,20 @@ final class Freshness {
         });
   }
 
-  /** The site of an iterator; one over a collection that is not known may be fresh itself. */
-  private int iterator(int element, int origin) {
-    int site = site(element);
-    origins.set(site, origin);
+  /** A new object, which nobody else knows. */
+  private int made(Frame f) {
+    int site = site(position);
+    if (f.holds(value -> value > 0 && (value == site || origins.get(value) == site))) {
+      confused.set(site);
+    }
+    f.lost.clear(site);
+    return site;
+  }
+
+  /** A new iterator; one over a collection that others know may be fresh itself. */
+  private int iterator(Frame f, int collection) {
+    int site = made(f);
+    origins.set(site, Math.max(collection, 0));
     return site;
   }
 
@@ -346,32 +368,46 @@ final class Freshness {
   private void call(Frame f, InvokeInstruction call) {
     boolean followed = calls.isFollowed(call);
     List<ClassDesc> types = call.typeSymbol().parameterList();
+    int last = Frame.NOTHING;
     if (followed && calls.readsLast(call)) {
-      lasts.put(position, f.pop());
+      last = f.pop();
       types = types.subList(0, types.size() - 1);
     }
     TypeKind result = TypeKind.from(call.typeSymbol().returnType());
     if (call.opcode() == Opcode.INVOKESTATIC) {
       if (followed) { // its first argument is in the place of an object
         arguments(f, types.subList(1, types.size()));
-        receivers.put(position, f.pop());
+        note(f, f.pop(), last);
+      } else if (CollectionCalls.leavesAlone(call)) {
+        types.reversed().forEach(type -> f.popSlots(TypeKind.from(type).slotSize()));
       } else {
         arguments(f, types);
       }
-      pushOf(f, result);
+      if (CollectionCalls.copies(call)) {
+        f.push(made(f));
+      } else {
+        pushOf(f, result);
+      }
       return;
     }
-    arguments(f, types);
+    if (CollectionCalls.leavesAlone(call)) {
+      types.reversed().forEach(type -> f.popSlots(TypeKind.from(type).slotSize()));
+    } else {
+      arguments(f, types);
+    }
     int receiver = f.pop();
-    receivers.put(position, receiver);
+    note(f, receiver, last);
+    boolean copies = CollectionCalls.copies(call);
     boolean made = call.name().equalsString("<init>");
-    if (!made && !(followed && calls.keepsToItself(call))) {
-      lose(receiver);
+    if (!made && !copies && !(followed && calls.keepsToItself(call))) {
+      lose(f, receiver);
     }
     if (calls.returnsItself(call)) {
       f.push(receiver);
     } else if (calls.makesIterator(call)) {
-      f.push(iterator(position, Math.max(receiver, 0)));
+      f.push(iterator(f, receiver));
+    } else if (copies) {
+      f.push(made(f));
     } else {
       pushOf(f, result);
     }

@@ -175,14 +175,14 @@ final class MethodInstrumenter implements CodeTransform {
       }
       case FieldInstruction field -> field(code, field);
       case ArrayLoadInstruction load -> {
-        if (plan.checked) {
+        if (plan.checked && !plan.isFreshArray(position)) {
           code.dup2().aload(state).loadConstant(site(false, ""));
           code.invokestatic(Names.ARRAYS, "read", ARRAY_CHECK);
         }
         code.with(load);
       }
       case ArrayStoreInstruction store -> {
-        if (plan.checked && !plan.isProbe(store, loaded)) {
+        if (plan.checked && !plan.isProbe(store, loaded) && !plan.isFreshArray(position)) {
           arrayStore(code, store.typeKind());
         }
         code.with(store);

@@ -14,6 +14,10 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.NewMultiArrayInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
+import java.lang.classfile.instruction.NewReferenceArrayInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
@@ -51,7 +55,7 @@ final class MethodPlan {
   /** The calls of collections; each method has locals of its own for them. */
   final CollectionCalls collections;
 
-  /** What of those need not be checked; null if all. */
+  /** What of those, and of its accesses to arrays, need not be checked; null if all. */
   final @Nullable Freshness freshness;
 
   private final boolean changes;
@@ -79,6 +83,7 @@ final class MethodPlan {
     int hooked = 0;
     boolean probesLoaded = false;
     boolean uses = false;
+    boolean makes = false;
     for (CodeElement e : method.code().orElseThrow().elementList()) {
       if (e instanceof Instruction i) {
         if (probesLoaded && i instanceof StoreInstruction store) {
@@ -98,7 +103,14 @@ final class MethodPlan {
         case ArrayLoadInstruction _, ArrayStoreInstruction _ -> {
           state |= checked;
           hooked += checked ? 1 : 0;
+          uses |= checked;
         }
+        case NewPrimitiveArrayInstruction _,
+            NewReferenceArrayInstruction _,
+            NewMultiArrayInstruction _ ->
+            makes = true;
+        case NewObjectInstruction object ->
+            makes |= CollectionCalls.isFollowed(object.className().asInternalName());
         case MonitorInstruction _ -> {
           any |= isFollowed(of);
           hooked++;
@@ -112,6 +124,8 @@ final class MethodPlan {
                   || Calls.isCopy(of, call);
           state |= onCollection;
           uses |= onCollection;
+          makes |=
+              CollectionCalls.copies(call) || (onCollection && collections.makesIterator(call));
           any |= followed;
           hooked += followed ? CALL : 0;
         }
@@ -120,7 +134,7 @@ final class MethodPlan {
         default -> {}
       }
     }
-    boolean looked = uses && of.model.majorVersion() >= ClassFile.JAVA_6_VERSION;
+    boolean looked = uses && makes && of.model.majorVersion() >= ClassFile.JAVA_6_VERSION;
     this.freshness = looked ? Freshness.of(method, method.code().orElseThrow(), collections) : null;
     this.probes = probesIn;
     this.hooks = hooked;
@@ -137,6 +151,11 @@ final class MethodPlan {
   private static boolean isDrawn(ClassInstrumenter of, InvokeInstruction call) {
     return EdgeTable.drawsNumber(
         of.shape.name(), call.owner().asInternalName(), call.name().stringValue());
+  }
+
+  /** Whether the array of an access, by its place among the elements, is known to nobody else. */
+  boolean isFreshArray(int element) {
+    return freshness != null && freshness.of(element).object();
   }
 
   /** Whether an instruction makes a reference to a collection's method. */

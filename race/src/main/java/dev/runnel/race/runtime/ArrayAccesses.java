@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Called before each read and write of an array's element. */
 public final class ArrayAccesses {
+  /** How many shadows a thread has at hand, by site: most instructions stay with one array. */
+  private static final int RECENT = 64;
+
   private ArrayAccesses() {}
 
   /**
@@ -42,29 +45,28 @@ public final class ArrayAccesses {
     private static final long serialVersionUID = 1;
 
     static void read(Object array, int index, ThreadState t, int site) {
-      Elements elements = elements(array, t);
+      Elements elements = elements(array, t, site);
       if (index >= 0 && index < elements.length()) {
         elements.read(t, array, index, site);
       }
     }
 
     static void write(Object array, int index, ThreadState t, int site) {
-      Elements elements = elements(array, t);
+      Elements elements = elements(array, t, site);
       if (index >= 0 && index < elements.length()) {
         elements.write(t, array, index, site);
       }
     }
 
-    private static Elements elements(Object array, ThreadState t) {
-      Shadow last = t.array;
+    private static Elements elements(Object array, ThreadState t, int site) {
+      @Nullable Shadow[] recent = t.arrays;
+      if (recent == null) {
+        t.arrays = recent = new Shadow[RECENT];
+      }
+      int place = site & (RECENT - 1);
+      Shadow last = recent[place];
       if (last == null || !last.refersTo(array)) {
-        Shadow other = t.otherArray;
-        if (other != null && other.refersTo(array)) {
-          last = other; // two arrays in turn: a text and the table for its letters
-        } else {
-          t.otherArray = last;
-          t.array = last = Shadows.of(t, array);
-        }
+        recent[place] = last = Shadows.of(t, array);
       }
       Elements elements = last.elements;
       return elements != null ? elements : last.addElements(Array.getLength(array));

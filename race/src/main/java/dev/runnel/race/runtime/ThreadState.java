@@ -62,10 +62,8 @@ public final class ThreadState {
   /** What was known when something was made that this thread last used; it knows that, too. */
   @Nullable Snapshot lastUsed;
 
-  /** The shadows of two arrays used lately. */
-  @Nullable Shadow array;
-
-  @Nullable Shadow otherArray;
+  /** The shadows of the arrays used lately, by site. */
+  @Nullable Shadow @Nullable [] arrays;
 
   /** Shadows that this thread has used, by their hash; the length is a power of two. */
   @Nullable Shadow[] near = new Shadow[NEAR_FIRST];

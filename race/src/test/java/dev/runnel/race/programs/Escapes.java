@@ -185,6 +185,55 @@ final class Escapes {
     beside(ordered, () -> holder.list.add(1), () -> list.add(2));
   }
 
+  private static Thread writing(int[] array) {
+    return new Thread(() -> array[0]++);
+  }
+
+  static void array(boolean ordered) throws Exception {
+    int[] array = new int[1];
+    array[0] = 1;
+    Thread other = writing(array);
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    array[0]++;
+    other.join();
+  }
+
+  static void copyOfAnArray(boolean ordered) throws Exception {
+    int[] array = {1, 2};
+    int[] copy = array.clone();
+    copy[1] = 3;
+    Thread other = writing(copy);
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    copy[0]++;
+    other.join();
+  }
+
+  /** One instruction makes several, of which the last are still unknown when the first is known. */
+  static void madeAgain(boolean ordered) throws Exception {
+    Thread other = new Thread(() -> {});
+    int[] last = null;
+    for (int i = 0; i < 2; i++) {
+      int[] array = new int[1];
+      if (last == null) {
+        other = writing(array);
+        other.start();
+        if (ordered) {
+          other.join();
+        }
+      } else {
+        last[0]++;
+      }
+      last = array;
+    }
+    other.join();
+  }
+
   static void textByItself(boolean ordered) throws Exception {
     StringBuilder text = new StringBuilder();
     StringBuilder same = text.append("a");
