@@ -66,6 +66,16 @@ final class ClassInstrumenter implements ClassTransform {
             .findAttribute(Attributes.sourceFile())
             .map(a -> a.sourceFile().stringValue())
             .orElse(null);
+    if (treatment == Scope.Treatment.JDK) {
+      for (String field : JdkVariables.missing(shape)) {
+        Log.say(
+            "this JDK has no "
+                + shape.name().replace('/', '.')
+                + "."
+                + field
+                + ": what threads pass on by it may be told as a race");
+      }
+    }
     this.ignored = Shape.isIgnored(model);
     this.usesFences =
         treatment == Scope.Treatment.JDK

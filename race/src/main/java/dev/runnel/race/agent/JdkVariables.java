@@ -1,6 +1,10 @@
 package dev.runnel.race.agent;
 
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Variables of the JDK that order more, or less, than their declaration says. Each is one that a
@@ -15,7 +19,24 @@ final class JdkVariables {
       CONCURRENT + "SubmissionPublisher$BufferedSubscription";
   private static final String WORK_QUEUE = CONCURRENT + "ForkJoinPool$WorkQueue";
 
+  /** Plain fields by which threads pass things on, by class. */
+  private static final Map<String, Set<String>> PASSING =
+      Map.of(
+          TRANSFER_NODE, Set.of("next"),
+          SUBSCRIPTION, Set.of("array"),
+          WORK_QUEUE, Set.of("array"),
+          SKIP_LIST, Set.of("head"),
+          SKIP_LIST + "$Node", Set.of("val", "next"),
+          SKIP_LIST + "$Index", Set.of("right"));
+
   private JdkVariables() {}
+
+  /** The fields named here that a class of this JDK does not have, as those of another did. */
+  static List<String> missing(Shape shape) {
+    List<String> missing = new ArrayList<>(PASSING.getOrDefault(shape.name(), Set.of()));
+    shape.fields().values().forEach(field -> missing.remove(field.name()));
+    return missing;
+  }
 
   /**
    * Whether a plain field is one by which threads pass things on. The class has fences beside its
@@ -23,14 +44,7 @@ final class JdkVariables {
    * and the fences, of which nothing tells which belong together, need not be.
    */
   static boolean isVolatile(String owner, String field) {
-    return switch (owner) {
-      case TRANSFER_NODE -> field.equals("next");
-      case SUBSCRIPTION, WORK_QUEUE -> field.equals("array");
-      case SKIP_LIST -> field.equals("head");
-      case SKIP_LIST + "$Node" -> field.equals("val") || field.equals("next");
-      case SKIP_LIST + "$Index" -> field.equals("right");
-      default -> false;
-    };
+    return PASSING.getOrDefault(owner, Set.of()).contains(field);
   }
 
   /** Whether a class's fences say nothing that its variables don't. */
