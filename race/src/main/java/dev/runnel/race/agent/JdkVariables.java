@@ -22,12 +22,18 @@ final class JdkVariables {
   /** Plain fields by which threads pass things on, by class. */
   private static final Map<String, Set<String>> PASSING =
       Map.of(
-          TRANSFER_NODE, Set.of("next"),
-          SUBSCRIPTION, Set.of("array"),
-          WORK_QUEUE, Set.of("array"),
-          SKIP_LIST, Set.of("head"),
-          SKIP_LIST + "$Node", Set.of("val", "next"),
-          SKIP_LIST + "$Index", Set.of("right"));
+          TRANSFER_NODE,
+          Set.of("next"),
+          SUBSCRIPTION,
+          Set.of("array"),
+          WORK_QUEUE,
+          Set.of("array"),
+          SKIP_LIST,
+          Set.of("head"),
+          SKIP_LIST + "$Node",
+          Set.of("val", "next"),
+          SKIP_LIST + "$Index",
+          Set.of("right"));
 
   private JdkVariables() {}
 

@@ -158,7 +158,7 @@ public final class CollectionAccesses {
     Object holder = holder(object, t, method);
     if (holder != null) {
       Contents contents = contents(holder, t);
-      if (CollectionKind.of(t, holder.getClass()).hasChanged(t, holder, before)) {
+      if (CollectionKind.of(t, holder.getClass()).hasChanged(t, holder, before, method)) {
         contents.write(t, holder, site);
       } else {
         contents.read(t, holder, site);
@@ -182,7 +182,7 @@ public final class CollectionAccesses {
     if (holder != null) {
       Contents contents = contents(holder, t);
       CollectionKind kind = CollectionKind.of(t, holder.getClass());
-      if (kind.hasChanged(t, holder, before)) {
+      if (kind.hasChanged(t, holder, before, method)) {
         contents.write(t, holder, site);
       } else if (kind.hasValues() && !isPart(object, holder)) {
         contents.writeValue(t, holder, key, site);

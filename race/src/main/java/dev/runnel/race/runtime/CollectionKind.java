@@ -33,6 +33,8 @@ final class CollectionKind {
     COUNTED,
     /** In its size. */
     SIZE,
+    /** In its size, or it had some and was asked for one of its ends: a queue. */
+    ENDS,
     /** Not at all. */
     UNSEEN
   }
@@ -189,14 +191,16 @@ final class CollectionKind {
   int state(ThreadState t, Object object) {
     return switch (change) {
       case COUNTED -> Internals.getInt(object, modCount);
-      case SIZE -> size(t, object);
+      case SIZE, ENDS -> size(t, object);
       case UNSEEN -> 0;
     };
   }
 
-  /** Whether the structure may have changed since. */
-  boolean hasChanged(ThreadState t, Object object, int since) {
-    return change == Change.UNSEEN || state(t, object) != since;
+  /** Whether a method may have changed the structure since. */
+  boolean hasChanged(ThreadState t, Object object, int since, int method) {
+    return change == Change.UNSEEN
+        || state(t, object) != since
+        || (change == Change.ENDS && since != 0 && !CollectionMethods.mayFindNothing(method));
   }
 
   private static int size(ThreadState t, Object object) {
@@ -224,7 +228,9 @@ final class CollectionKind {
       Change change =
           COUNTED.contains(holder)
               ? Change.COUNTED
-              : SIZED.contains(holder) ? Change.SIZE : Change.UNSEEN;
+              : holder == ArrayDeque.class
+                  ? Change.ENDS
+                  : SIZED.contains(holder) ? Change.SIZE : Change.UNSEEN;
       long modCount = change == Change.COUNTED ? offset(holder, "modCount") : -1;
       long accessOrder =
           LinkedHashMap.class.isAssignableFrom(type)

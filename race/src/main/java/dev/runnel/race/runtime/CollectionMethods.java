@@ -123,6 +123,21 @@ public final class CollectionMethods {
     return NAMES.size();
   }
 
+  /** Whether a method that removes may leave all as it is, however many there are. */
+  static boolean mayFindNothing(int number) {
+    return number >= 0
+        && switch (name(number)) {
+          case "remove",
+              "removeIf",
+              "removeAll",
+              "retainAll",
+              "removeFirstOccurrence",
+              "removeLastOccurrence" ->
+              true;
+          default -> false;
+        };
+  }
+
   static String name(int number) {
     return NAMES.get(number);
   }

@@ -1,6 +1,7 @@
 package dev.runnel.race.runtime;
 
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +14,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Most programs use the same objects again and again, so each thread has the shadows that it has
  * found in a small table of its own, which is looked in first.
  *
- * <p>The entries of dead objects are looked for whenever one is added, in two buckets, one after
- * another. A queue of references would tell, but costs the collector's thread a lock for each, and
- * there may be millions in a second.
+ * <p>The entries of dead objects are looked for after each collection, once, in some buckets
+ * whenever one is added. A queue of references would tell, but costs the collector's thread a lock
+ * for each, and there may be millions in a second.
  */
 final class Shadows {
   private static final int STRIPES = 64;
 
   /** In so many buckets dead entries are looked for when one is added. */
-  private static final int SWEPT = 2;
+  private static final int SWEPT = 64;
+
+  /** Gone after a collection. */
+  private static volatile WeakReference<Object> canary = new WeakReference<>(new Object());
+
+  /** How many collections were noticed; of two at once one may not be counted. */
+  private static volatile int collections;
 
   private static final Stripe[] stripes = new Stripe[STRIPES];
 
@@ -78,6 +85,15 @@ final class Shadows {
     return found;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // a count that need not be right
+  private static int collections() {
+    if (canary.refersTo(null)) {
+      canary = new WeakReference<>(new Object());
+      collections++;
+    }
+    return collections;
+  }
+
   private static int spread(int hash) {
     int h = hash * 0x9E3779B9;
     return h ^ (h >>> 15);
@@ -97,8 +113,13 @@ final class Shadows {
     private volatile int version;
     private int size;
 
-    /** The bucket that is looked into next for dead entries. */
+    /** The bucket that is looked into next for dead entries, and how many are to be. */
     private int hand;
+
+    private int toSweep;
+
+    /** How many collections there had been when it was last swept. */
+    private int swept;
 
     @Nullable Shadow find(Object object, int hash) {
       int before = version;
@@ -133,12 +154,16 @@ final class Shadows {
         if (other != null) {
           return other;
         }
-        dead = sweep(SWEPT, null);
+        int now = collections();
+        if (now != swept) {
+          swept = now;
+          toSweep = table.length;
+        }
+        if (toSweep > 0) {
+          dead = sweep(size >= table.length ? toSweep : Math.min(SWEPT, toSweep));
+        }
         if (size >= table.length) {
-          dead = sweep(table.length, dead);
-          if (size >= table.length / 2) {
-            grow();
-          }
+          grow();
         }
         @Nullable Shadow[] t = table;
         int bucket = (hash >>> 6) & (t.length - 1);
@@ -168,9 +193,10 @@ final class Shadows {
      * nobody can be looking for one of them.
      */
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
-    private @Nullable Shadow sweep(int buckets, @Nullable Shadow before) {
+    private @Nullable Shadow sweep(int buckets) {
       @Nullable Shadow[] t = table;
-      Shadow threads = before;
+      Shadow threads = null;
+      toSweep -= buckets;
       for (int i = 0; i < buckets; i++) {
         int bucket = hand++ & (t.length - 1);
         Shadow last = null;

@@ -19,6 +19,7 @@ public final class ThreadState {
   private static final int CACHED = 1 << 14;
   private static final @Nullable ThreadState[] CACHE = new ThreadState[CACHED];
   private static final long[] NOTHING = {};
+  private static final @Nullable Shadow[] NOWHERE = new Shadow[1];
   private static final int NEAR_FIRST = 8;
   private static final int NEAR_MOST = 1 << 11;
   private static final int NEAR_GROWS = 16;
@@ -139,6 +140,9 @@ public final class ThreadState {
 
   /** Puts a shadow where this thread looks first; the more it looks in vain, the more room. */
   void keepNear(Shadow found) {
+    if (ended) {
+      return; // what it does on its way out
+    }
     if (++missed > near.length * NEAR_TRIES && near.length < NEAR_MOST) {
       @Nullable Shadow[] more = new Shadow[near.length * NEAR_GROWS];
       for (Shadow s : near) {
@@ -241,6 +245,8 @@ public final class ThreadState {
   void end() {
     if (!ended) {
       ended = true;
+      near = NOWHERE;
+      arrays = null;
       info.finish();
       Slots.give(slot);
       int place = (int) tid & (CACHED - 1);
