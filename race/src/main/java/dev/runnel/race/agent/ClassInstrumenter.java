@@ -106,6 +106,10 @@ final class ClassInstrumenter implements ClassTransform {
         && method.code().isPresent()
         && !EdgeTable.isSilent(shape.name(), method.methodName().stringValue())) {
       MethodPlan plan = new MethodPlan(this, method, isChecked(method));
+      if (plan.checked && length(method) + plan.mostAdded() >= LONGEST) {
+        tooLong(method, "checked");
+        plan = new MethodPlan(this, method, false); // its edges, at least
+      }
       if (plan.changesAnything() && fits(method, plan)) {
         to.transformMethod(
             method, MethodTransform.transformingCode(new MethodInstrumenter(this, method, plan)));

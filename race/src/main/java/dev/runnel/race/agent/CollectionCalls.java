@@ -98,7 +98,10 @@ final class CollectionCalls {
     return switch (call.owner().asInternalName()) {
       case "java/lang/System" -> name.equals("arraycopy");
       case "java/util/Arrays" ->
-          !name.equals("asList") && !name.equals("stream") && !name.equals("spliterator");
+          switch (name) {
+            case "asList", "stream", "spliterator", "fill" -> false;
+            default -> true;
+          };
       case "java/lang/String" -> // not of objects, whose toString may do anything
           !call.type().stringValue().contains("java/lang/Object");
       default -> false;
@@ -210,7 +213,22 @@ final class CollectionCalls {
     } else if (!of.shapes.isOfJdk(owner)) {
       method = below(owner, name, types.size());
     }
-    return method == null ? NONE : new Call(method, method.readsLast());
+    return method == null || !fits(method, call) ? NONE : new Call(method, method.readsLast());
+  }
+
+  /** Whether a method takes and returns what the JDK's of that name does. */
+  private static boolean fits(CollectionMethods.Method method, InvokeInstruction call) {
+    List<ClassDesc> types = call.typeSymbol().parameterList();
+    boolean first = !types.isEmpty() && !types.get(0).isPrimitive();
+    boolean index = !types.isEmpty() && types.get(0).equals(CD_int) && !method.name().equals("put");
+    boolean last = !types.isEmpty() && !types.getLast().isPrimitive();
+    return (!method.readsLast() || last)
+        && switch (method.use()) {
+          case VALUE -> first || (index && types.size() == 1);
+          case PUT -> first || (index && method.name().equals("set"));
+          case PUT_IF -> first && !call.typeSymbol().returnType().isPrimitive();
+          default -> true;
+        };
   }
 
   /** A method of a class of the program's own, which may have inherited it. */
@@ -351,9 +369,6 @@ final class CollectionCalls {
     code.with(call);
     int site = sites.add(true, method.name());
     boolean put = method.use() != Use.CHANGE;
-    if (put && !(types.get(1).equals(CD_int) || !types.get(1).isPrimitive())) {
-      throw new IllegalArgumentException("no key: " + call);
-    }
     var after = code.newLabel();
     var end = code.newLabel();
     if (method.use() == Use.PUT_IF) {

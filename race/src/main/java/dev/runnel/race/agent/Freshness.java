@@ -263,8 +263,9 @@ final class Freshness {
     int slot = 0;
     for (StackMapFrameInfo.VerificationTypeInfo type : known.locals()) {
       boolean reference =
-          type instanceof StackMapFrameInfo.ObjectVerificationTypeInfo
-              || type == StackMapFrameInfo.SimpleVerificationTypeInfo.NULL;
+          !(type instanceof StackMapFrameInfo.SimpleVerificationTypeInfo)
+              || type == StackMapFrameInfo.SimpleVerificationTypeInfo.NULL
+              || type == StackMapFrameInfo.SimpleVerificationTypeInfo.UNINITIALIZED_THIS;
       boolean wide =
           type == StackMapFrameInfo.SimpleVerificationTypeInfo.LONG
               || type == StackMapFrameInfo.SimpleVerificationTypeInfo.DOUBLE;
@@ -346,6 +347,7 @@ final class Freshness {
   private int made(Frame f) {
     int site = site(position);
     if (f.holds(value -> value > 0 && (value == site || origins.get(value) == site))) {
+      changed |= !confused.get(site);
       confused.set(site);
     }
     f.lost.clear(site);

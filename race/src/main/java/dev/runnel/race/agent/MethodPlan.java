@@ -135,7 +135,7 @@ final class MethodPlan {
       }
     }
     boolean looked = uses && makes && of.model.majorVersion() >= ClassFile.JAVA_6_VERSION;
-    this.freshness = looked ? Freshness.of(method, method.code().orElseThrow(), collections) : null;
+    this.freshness = looked ? freshness(method) : null;
     this.probes = probesIn;
     this.hooks = hooked;
     this.needsState = state;
@@ -151,6 +151,15 @@ final class MethodPlan {
   private static boolean isDrawn(ClassInstrumenter of, InvokeInstruction call) {
     return EdgeTable.drawsNumber(
         of.shape.name(), call.owner().asInternalName(), call.name().stringValue());
+  }
+
+  /** Null if it can't be told: then all is checked. */
+  private @Nullable Freshness freshness(MethodModel method) {
+    try {
+      return Freshness.of(method, method.code().orElseThrow(), collections);
+    } catch (RuntimeException e) { // bytecode that no compiler of today makes
+      return null;
+    }
   }
 
   /** Whether the array of an access, by its place among the elements, is known to nobody else. */

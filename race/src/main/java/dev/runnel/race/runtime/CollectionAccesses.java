@@ -26,7 +26,7 @@ public final class CollectionAccesses {
    * @param method by which; -1 for one that can't have been replaced
    */
   public static void read(@Nullable Object object, ThreadState t, int site, int method) {
-    Object holder = holder(object, t, method);
+    Object holder = holder(object, t);
     if (holder != null) {
       contents(holder, t).read(t, holder, site);
     }
@@ -41,7 +41,7 @@ public final class CollectionAccesses {
    * @param method by which; -1 for one that can't have been replaced
    */
   public static void iterate(@Nullable Object object, ThreadState t, int site, int method) {
-    Object holder = holder(object, t, method);
+    Object holder = holder(object, t);
     if (holder != null && object != null) {
       contents(holder, t).read(t, holder, site);
       contents(object, t).write(t, object, site);
@@ -59,7 +59,7 @@ public final class CollectionAccesses {
    */
   public static void readValue(
       @Nullable Object object, @Nullable Object key, ThreadState t, int site, int method) {
-    Object holder = holder(object, t, method);
+    Object holder = holder(object, t);
     if (holder == null) {
       return;
     }
@@ -81,7 +81,7 @@ public final class CollectionAccesses {
    */
   public static void readValue(
       @Nullable Object object, int index, ThreadState t, int site, int method) {
-    Object holder = holder(object, t, method);
+    Object holder = holder(object, t);
     if (holder != null) {
       contents(holder, t).readIndex(t, holder, isPart(object, holder) ? -1 : index, site);
     }
@@ -96,9 +96,11 @@ public final class CollectionAccesses {
    * @param method by which; -1 for one that can't have been replaced
    */
   public static void readAll(@Nullable Object object, ThreadState t, int site, int method) {
-    Object holder = holder(object, t, method);
-    if (holder != null) {
+    Object holder = holder(object, t);
+    if (holder == object && holder != null) {
       contents(holder, t).readAll(t, holder, site);
+    } else if (holder != null) { // a view, perhaps of a part, or of the keys alone
+      contents(holder, t).read(t, holder, site);
     }
   }
 
@@ -111,7 +113,7 @@ public final class CollectionAccesses {
    * @param method by which; -1 for one that can't have been replaced
    */
   public static void write(@Nullable Object object, ThreadState t, int site, int method) {
-    Object holder = holder(object, t, method);
+    Object holder = holder(object, t);
     if (holder != null) {
       contents(holder, t).write(t, holder, site);
     }
@@ -126,9 +128,11 @@ public final class CollectionAccesses {
    * @param method by which; -1 for one that can't have been replaced
    */
   public static void setAll(@Nullable Object object, ThreadState t, int site, int method) {
-    Object holder = holder(object, t, method);
-    if (holder != null) {
+    Object holder = holder(object, t);
+    if (holder == object && holder != null) {
       contents(holder, t).writeAll(t, holder, site);
+    } else if (holder != null) {
+      contents(holder, t).read(t, holder, site);
     }
   }
 
@@ -141,7 +145,7 @@ public final class CollectionAccesses {
    * @return to be handed on to what comes after the call
    */
   public static int changing(@Nullable Object object, ThreadState t, int method) {
-    Object holder = holder(object, t, method);
+    Object holder = holder(object, t);
     return holder == null ? 0 : CollectionKind.of(t, holder.getClass()).state(t, holder);
   }
 
@@ -155,7 +159,7 @@ public final class CollectionAccesses {
    * @param method by which; -1 for one that can't have been replaced
    */
   public static void changed(Object object, int before, ThreadState t, int site, int method) {
-    Object holder = holder(object, t, method);
+    Object holder = holder(object, t);
     if (holder != null) {
       Contents contents = contents(holder, t);
       if (CollectionKind.of(t, holder.getClass()).hasChanged(t, holder, before, method)) {
@@ -178,7 +182,7 @@ public final class CollectionAccesses {
    */
   public static void put(
       Object object, @Nullable Object key, int before, ThreadState t, int site, int method) {
-    Object holder = holder(object, t, method);
+    Object holder = holder(object, t);
     if (holder != null) {
       Contents contents = contents(holder, t);
       CollectionKind kind = CollectionKind.of(t, holder.getClass());
@@ -198,14 +202,14 @@ public final class CollectionAccesses {
   }
 
   /** What is read or written; null if that is of no interest. */
-  private static @Nullable Object holder(@Nullable Object object, ThreadState t, int method) {
+  private static @Nullable Object holder(@Nullable Object object, ThreadState t) {
     if (object == null || t.inside != 0) {
       return null;
     }
     Object holder = object;
     for (int i = 0; i < DEEPEST && holder != null; i++) {
       CollectionKind kind = CollectionKind.of(t, holder.getClass());
-      if (!kind.isFollowed() || (i == 0 && kind.replaces(method))) {
+      if (!kind.isFollowed()) {
         return null;
       }
       if (kind.holds()) {

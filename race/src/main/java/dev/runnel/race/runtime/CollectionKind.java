@@ -39,8 +39,7 @@ final class CollectionKind {
     UNSEEN
   }
 
-  private static final CollectionKind NONE =
-      new CollectionKind(null, -1, Change.UNSEEN, -1, -1, Set.of());
+  private static final CollectionKind NONE = new CollectionKind(null, -1, Change.UNSEEN, -1, -1);
 
   private static final List<Class<?>> COUNTED =
       List.of(
@@ -84,7 +83,7 @@ final class CollectionKind {
         protected CollectionKind computeValue(Class<?> type) {
           try {
             return make(type);
-          } catch (NoClassDefFoundError e) { // its methods name what is not there
+          } catch (LinkageError | RuntimeException e) { // what its methods name can't be loaded
             return NONE;
           }
         }
@@ -104,22 +103,13 @@ final class CollectionKind {
   /** Where a map says that reading changes its order; -1 if it never does. */
   private final long accessOrder;
 
-  /** The names of methods that a class of the program's own has put in place of the JDK's. */
-  private final Set<String> replaced;
-
   private CollectionKind(
-      @Nullable Class<?> holder,
-      long backing,
-      Change change,
-      long modCount,
-      long accessOrder,
-      Set<String> replaced) {
+      @Nullable Class<?> holder, long backing, Change change, long modCount, long accessOrder) {
     this.holder = holder;
     this.accessOrder = accessOrder;
     this.backing = backing;
     this.change = change;
     this.modCount = modCount;
-    this.replaced = replaced;
   }
 
   static CollectionKind of(ThreadState t, Class<?> type) {
@@ -145,7 +135,8 @@ final class CollectionKind {
     Known made = new Known(type, make(type));
     LOCK.lock();
     try {
-      @Nullable Known[] all = new Known[++count * 2 > known.length ? count * 4 : known.length];
+      @Nullable Known[] all =
+          new Known[++count * 2 > known.length ? known.length * 2 : known.length];
       for (Known k : known) {
         if (k != null) {
           insert(all, k);
@@ -175,11 +166,6 @@ final class CollectionKind {
   /** Whether they hold something themselves. */
   boolean holds() {
     return holder != null;
-  }
-
-  /** Whether a method is no longer the JDK's. */
-  boolean replaces(int method) {
-    return !replaced.isEmpty() && method >= 0 && replaced.contains(CollectionMethods.name(method));
   }
 
   /** What a view is a view of. */
@@ -223,6 +209,9 @@ final class CollectionKind {
   }
 
   private static CollectionKind make(Class<?> type) {
+    if (replaced(type).stream().anyMatch(CollectionMethods::isNamed)) {
+      return NONE; // it may lock, or count otherwise, in what the JDK's methods call
+    }
     Class<?> holder = holder(type);
     if (holder != null) {
       Change change =
@@ -236,14 +225,14 @@ final class CollectionKind {
           LinkedHashMap.class.isAssignableFrom(type)
               ? Internals.offset(LinkedHashMap.class, "accessOrder")
               : -1;
-      return new CollectionKind(holder, -1, change, modCount, accessOrder, replaced(type));
+      return new CollectionKind(holder, -1, change, modCount, accessOrder);
     }
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       if (isView(c)) {
         for (String field : BACKING) {
           if (has(c, field)) {
             long backing = Internals.offset(c, field);
-            return new CollectionKind(null, backing, Change.UNSEEN, -1, -1, replaced(type));
+            return new CollectionKind(null, backing, Change.UNSEEN, -1, -1);
           }
         }
       }

@@ -51,18 +51,17 @@ public final class CollectionMethods {
   private static final List<String> NAMES = new ArrayList<>();
 
   static {
-    of("iterators", Use.READ, "hasNext hasPrevious");
     of("iterators", Use.ITERATE, "next previous forEachRemaining");
     of("iterators", Use.CHANGE, "remove/0 set/1 add/1");
 
     of(COLLECTIONS, Use.READ, "size isEmpty contains containsKey subList iterator listIterator");
-    of(COLLECTIONS, Use.READ, "descendingIterator spliterator peek peekFirst peekLast element");
+    of(COLLECTIONS, Use.READ, "descendingIterator peek peekFirst peekLast element");
     of(COLLECTIONS, Use.READ, "getFirst getLast first last firstKey lastKey firstEntry lastEntry");
     of(COLLECTIONS, Use.READ, "floor ceiling lower higher floorKey ceilingKey lowerKey higherKey");
     of(COLLECTIONS, Use.READ, "floorEntry ceilingEntry lowerEntry higherEntry");
     of(COLLECTIONS, Use.VALUE, "get/1 getOrDefault");
     of(COLLECTIONS, Use.ALL, "containsValue containsAll/1* indexOf lastIndexOf toArray toString");
-    of(COLLECTIONS, Use.ALL, "hashCode equals clone forEach stream parallelStream");
+    of(COLLECTIONS, Use.ALL, "hashCode equals clone forEach");
     of(COLLECTIONS, Use.CHANGE, "add addAll/1* addAll/2* addFirst addLast offer offerFirst");
     of(COLLECTIONS, Use.CHANGE, "offerLast push pop poll pollFirst pollLast pollFirstEntry");
     of(COLLECTIONS, Use.CHANGE, "pollLastEntry remove removeFirst removeLast removeAll/1*");
@@ -119,8 +118,9 @@ public final class CollectionMethods {
     return method != null ? method : METHODS.get(group + ' ' + name);
   }
 
-  static int count() {
-    return NAMES.size();
+  /** Whether a method has the name of one of them. */
+  static boolean isNamed(String method) {
+    return NAMES.contains(method);
   }
 
   /** Whether a method that removes may leave all as it is, however many there are. */
@@ -130,6 +130,7 @@ public final class CollectionMethods {
           case "remove",
               "removeIf",
               "removeAll",
+              "addAll",
               "retainAll",
               "removeFirstOccurrence",
               "removeLastOccurrence" ->

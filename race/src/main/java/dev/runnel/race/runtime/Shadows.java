@@ -207,6 +207,7 @@ final class Shadows {
             last = s;
           } else {
             version++;
+            VarHandle.fullFence(); // nothing below is seen before that
             if (last == null) {
               t[bucket] = next;
             } else {
@@ -230,6 +231,7 @@ final class Shadows {
       @Nullable Shadow[] old = table;
       @Nullable Shadow[] t = new Shadow[old.length * 2];
       version++;
+      VarHandle.fullFence(); // nothing below is seen before that
       for (Shadow s : old) {
         while (s != null) {
           Shadow next = s.next;
