@@ -55,8 +55,8 @@ final class Accesses {
   }
 
   /**
-   * Whether a write can be noted in place of the last one, and without a fence: nobody else has
-   * used the variable, or nobody has and its object is being made. If so, leaves the new stamp in
+   * Whether a write can be noted in place of the last one, and without a fence: this thread alone
+   * has used the variable and written it before, or its object is being made. If so, leaves the new stamp in
    * {@link ThreadState#written}.
    *
    * @param t the current thread's state
@@ -66,7 +66,7 @@ final class Accesses {
    * @return true if that stamp is all that is to be written
    */
   static boolean writesOwn(ThreadState t, long write, long read, int site) {
-    if (((write | read) == 0 && (site & Stamp.MADE) == 0)
+    if ((write == 0 && (site & Stamp.MADE) == 0) // the first: another's read says nothing of ours
         || !isOwn(t, write)
         || !isOwn(t, read)
         || t.inside != 0
