@@ -56,8 +56,8 @@ final class Accesses {
 
   /**
    * Whether a write can be noted in place of the last one, and without a fence: this thread alone
-   * has used the variable and written it before, or its object is being made. If so, leaves the new stamp in
-   * {@link ThreadState#written}.
+   * has used the variable and written it before, or its object is being made. If so, leaves the new
+   * stamp in {@link ThreadState#written}.
    *
    * @param t the current thread's state
    * @param write the last write
