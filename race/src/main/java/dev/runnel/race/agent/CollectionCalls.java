@@ -140,6 +140,18 @@ final class CollectionCalls {
     };
   }
 
+  /** Whether a call only asks an iterator where it is, which needs no check. */
+  static boolean asks(InvokeInstruction call) {
+    return switch (call.owner().asInternalName()) {
+      case "java/util/Iterator", "java/util/ListIterator" ->
+          switch (call.name().stringValue()) {
+            case "hasNext", "hasPrevious", "nextIndex", "previousIndex" -> true;
+            default -> false;
+          };
+      default -> false;
+    };
+  }
+
   /** Whether a call returns its object. */
   boolean returnsItself(InvokeInstruction call) {
     String owner = call.owner().asInternalName();

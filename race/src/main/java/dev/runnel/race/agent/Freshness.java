@@ -401,7 +401,8 @@ final class Freshness {
     note(f, receiver, last);
     boolean copies = CollectionCalls.copies(call);
     boolean made = call.name().equalsString("<init>");
-    if (!made && !copies && !(followed && calls.keepsToItself(call))) {
+    boolean kept = made || copies || CollectionCalls.asks(call);
+    if (!kept && !(followed && calls.keepsToItself(call))) {
       lose(f, receiver);
     }
     if (calls.returnsItself(call)) {

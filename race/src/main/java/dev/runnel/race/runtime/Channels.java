@@ -13,7 +13,7 @@ public final class Channels {
    * @param capacity its capacity
    */
   public static void made(Object channel, int capacity) {
-    Shadows.of(channel).channel = new ChannelEdges(capacity);
+    Shadows.of(channel).more = new ChannelEdges(capacity);
   }
 
   /**
@@ -45,8 +45,7 @@ public final class Channels {
 
   private static void enter(Object channel, ChannelEdges.Step step) {
     ThreadState t = ThreadState.current();
-    Shadow shadow = t.inside == 0 ? Shadows.find(channel) : null;
-    ChannelEdges edges = shadow == null ? null : shadow.channel;
+    ChannelEdges edges = t.inside == 0 ? edges(channel) : null;
     t.channel = edges;
     t.carried = null;
     if (edges != null) {
@@ -79,7 +78,7 @@ public final class Channels {
   public static void waiting(Object node) {
     ThreadState t = ThreadState.current();
     if (t.inside == 0) {
-      Shadows.of(node).known = t.release();
+      Shadows.of(node).more = t.release();
     }
   }
 
@@ -116,8 +115,8 @@ public final class Channels {
       return;
     }
     Shadow shadow = Shadows.find(node);
-    Snapshot known = shadow == null ? null : shadow.known;
-    edges.claimed(t, known);
+    Object known = shadow == null ? null : shadow.more;
+    edges.claimed(t, known instanceof Snapshot s ? s : null);
   }
 
   /** A value is about to enter the buffer. */
@@ -145,7 +144,11 @@ public final class Channels {
   }
 
   static boolean isChannel(@Nullable Object object) {
-    Shadow shadow = object == null ? null : Shadows.find(object);
-    return shadow != null && shadow.channel != null;
+    return object != null && edges(object) != null;
+  }
+
+  private static @Nullable ChannelEdges edges(Object channel) {
+    Shadow shadow = Shadows.find(channel);
+    return shadow != null && shadow.more instanceof ChannelEdges edges ? edges : null;
   }
 }

@@ -221,8 +221,6 @@ public final class CollectionAccesses {
   }
 
   private static Contents contents(Object holder, ThreadState t) {
-    Shadow shadow = Shadows.of(t, holder);
-    Contents contents = shadow.contents;
-    return contents != null ? contents : shadow.addContents();
+    return Shadows.of(t, holder).contents();
   }
 }

@@ -52,6 +52,13 @@ final class Contents extends Words {
     values().writeAll(t, object, site);
   }
 
+  @Override
+  long users(long others) {
+    long all = super.users(others);
+    Values v = values;
+    return v == null ? all : v.users(all);
+  }
+
   /** Made by whoever comes first; of two at once, one may lose its note. */
   private Values values() {
     Values v = values;

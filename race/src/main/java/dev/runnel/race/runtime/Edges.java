@@ -6,10 +6,32 @@ import org.jspecify.annotations.Nullable;
 final class Edges {
   private Edges() {}
 
+  /** A variable, made if needed. */
+  static Sync sync(ThreadState t, Object object, long key) {
+    while (true) {
+      Sync sync = Shadows.of(t, object).sync(key);
+      if (sync != null) {
+        return sync;
+      }
+      Thread.onSpinWait(); // what was known of the object is just being forgotten
+    }
+  }
+
+  /** Likewise, on a thread that may have no state. */
+  static Sync sync(Object object, long key) {
+    while (true) {
+      Sync sync = Shadows.of(object).sync(key);
+      if (sync != null) {
+        return sync;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   static void release(ThreadState t, Object object, long key) {
     t.inside++;
     try {
-      t.release(Shadows.of(t, object).sync(key));
+      t.release(sync(t, object, key));
     } finally {
       t.inside--;
     }
@@ -27,7 +49,7 @@ final class Edges {
   static void acquireRelease(ThreadState t, Object object, long key) {
     t.inside++;
     try {
-      Sync sync = Shadows.of(t, object).sync(key);
+      Sync sync = sync(t, object, key);
       t.acquire(sync); // so that what is released need not be united with what was
       t.release(sync);
     } finally {

@@ -6,42 +6,64 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shadow words of up to 256 neighbouring elements of an array.
+ * What is known of up to 256 neighbouring elements of an array.
+ *
+ * <p>As long as they have been used by one thread in one tick, and that from one to the next, they
+ * need no words: they are a run of one stamp. A run is exact, so it never tells of an access that
+ * did not happen; whatever does not fit turns it into words.
+ *
+ * <p>It is a {@link Shadow} so that the first chunk of an array, which is all that most arrays
+ * need, is one object with the array's.
  *
  * <p><b>Memory ordering.</b> As in {@link WordPlaces}. Run and words are put in place by
- * compare-and-set, so nobody's first note is lost. A thread that makes its run longer while another
- * gives each element its words may lose the note of that one use.
+ * compare-and-set, so nobody's first note is lost; who sees a run whose thread has not said yet
+ * which elements it is of waits for that. A thread that makes its run longer while another gives
+ * each element its words may lose the note of that one use.
  */
-class ElementChunk {
+class ElementChunk extends Shadow {
   /** Elements in a chunk. */
   static final int LENGTH = 1 << 8;
 
   private static final SpinLock LOCK = new SpinLock();
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final VarHandle RUN;
+  private static final VarHandle STAMP;
+  private static final VarHandle RANGE;
   private static final VarHandle WORDS;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      RUN = lookup.findVarHandle(ElementChunk.class, "run", Run.class);
+      STAMP = lookup.findVarHandle(ElementChunk.class, "stamp", long.class);
+      RANGE = lookup.findVarHandle(ElementChunk.class, "range", int.class);
       WORDS = lookup.findVarHandle(ElementChunk.class, "words", Words.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
+  /** How long to wait for another thread that has something to say, in looks. */
+  private static final int PATIENCE = 1 << 10;
+
+  /** Where it begins in the array. */
   private final int first;
-  private @Nullable Run run;
+
+  /** The run's; 0 if there is none. */
+  private long stamp;
+
+  /** The run's elements, as {@link #range} has them. Only the run's own thread changes it. */
+  private int range;
+
   private @Nullable Words words;
 
-  ElementChunk(int first) {
+  /** The first chunk of an array, or, of no object, another one. */
+  ElementChunk(@Nullable Object array, int hash, int first) {
+    super(array, hash);
     this.first = first;
   }
 
   final void read(ThreadState t, Object array, int index, int length, int site) {
     Words w = words;
-    if (w == null && fitsRun(t.epoch | site, false, index)) {
+    if (w == null && fitsRun(t.epoch | site, index - first, 0)) {
       return;
     }
     w = words;
@@ -53,7 +75,7 @@ class ElementChunk {
 
   final void write(ThreadState t, Object array, int index, int length, int site) {
     Words w = words;
-    if (w == null && fitsRun(t.epoch | site, true, index)) {
+    if (w == null && fitsRun(t.epoch | site, index - first, WRITTEN)) {
       return;
     }
     w = words;
@@ -63,55 +85,80 @@ class ElementChunk {
     w.write(t, array, index, index - first, site);
   }
 
-  /** Notes a use in the run, if it fits there, and no other thread is at this chunk. */
-  private boolean fitsRun(long now, boolean write, int index) {
-    Run r = run;
-    if (r != null) {
-      return r.with(now, write, index) && words == null;
+  @Override
+  long users() {
+    long users = Users.and(Users.NONE, stamp);
+    Words w = words;
+    return w == null ? users : w.users(users);
+  }
+
+  /** Forgets all that is noted but the run, of which it is not known who may be changing it. */
+  final void forgetWords() {
+    words = null;
+  }
+
+  private static final int WRITTEN = 1 << 20;
+  private static final int TO_SHIFT = 10;
+  private static final int FROM = (1 << TO_SHIFT) - 1;
+
+  /** From an element, counted from 0, to another, counted from 1, so that it is never 0. */
+  private static int range(int from, int to, int written) {
+    return from | (to + 1) << TO_SHIFT | written;
+  }
+
+  private static int from(int range) {
+    return range & FROM;
+  }
+
+  private static int to(int range) {
+    return (range >>> TO_SHIFT & FROM) - 1;
+  }
+
+  /**
+   * Notes a use in the run, if it fits there, and no other thread is at this chunk.
+   *
+   * @param now the use's stamp
+   * @param i the element, in this chunk
+   * @param written {@link #WRITTEN}, or 0
+   */
+  private boolean fitsRun(long now, int i, int written) {
+    long run = stamp;
+    if (run == 0) {
+      Races.remember(now);
+      if (!STAMP.compareAndSet(this, 0L, now)) {
+        return false;
+      }
+      RANGE.setRelease(this, range(i, i, written));
+      return words == null;
     }
-    Races.remember(now);
-    return RUN.compareAndSet(this, null, new Run(now, write, index, index)) && words == null;
+    if (!Stamp.sameTick(run, now)) {
+      return false;
+    }
+    int r = range;
+    if (i >= from(r) && i <= to(r)) { // as with words, one note in a tick is enough
+      return written <= (r & WRITTEN) && words == null;
+    }
+    if (run != now || i != to(r) + 1 || written != (r & WRITTEN)) {
+      return false;
+    }
+    range = range(from(r), i, written);
+    return words == null;
   }
 
   /** Gives each element its words. */
   private Words spread(int length) {
     Words w = new Words(Math.min(LENGTH, length - first));
-    Run r = run;
-    if (r != null) {
-      long[] noted = r.write ? w.writes : w.reads;
-      Arrays.fill(noted, r.from - first, r.to - first + 1, r.stamp);
+    long run = stamp;
+    if (run != 0) {
+      int r = (int) RANGE.getAcquire(this);
+      for (int i = 0; r == 0 && i < PATIENCE; i++) {
+        Thread.onSpinWait();
+        r = (int) RANGE.getAcquire(this);
+      }
+      w.note(from(r), to(r), run, (r & WRITTEN) != 0);
     }
     Object before = WORDS.compareAndExchange(this, null, w);
-    run = null;
     return before == null ? w : (Words) before;
-  }
-
-  /**
-   * A stretch of elements used by one thread in one tick at one site. Immutable but for its end.
-   */
-  private static final class Run {
-    final long stamp;
-    final boolean write;
-    final int from;
-    int to;
-
-    Run(long stamp, boolean write, int from, int to) {
-      this.stamp = stamp;
-      this.write = write;
-      this.from = from;
-      this.to = to;
-    }
-
-    /** Notes another use; false if it does not fit. Only its own thread makes it longer. */
-    boolean with(long now, boolean writes, int index) {
-      if (now != stamp || writes != write || index < from || index > to + 1) {
-        return false;
-      }
-      if (index > to) {
-        to = index;
-      }
-      return true;
-    }
   }
 
   /**
@@ -119,18 +166,70 @@ class ElementChunk {
    * first, so that each notes its reads side by side in memory of its own.
    */
   private static final class Words {
-    final long[] writes;
-    final long[] reads;
-    volatile long @Nullable [] @Nullable [] bySlot;
+    private static final VarHandle WRITES;
+    private static final VarHandle READS;
+
+    static {
+      try {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        WRITES = lookup.findVarHandle(Words.class, "writes", long[].class);
+        READS = lookup.findVarHandle(Words.class, "reads", long[].class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    private final int length;
+
+    /** The last writes; null until there is one. Likewise the last reads. */
+    private long @Nullable [] writes;
+
+    private long @Nullable [] reads;
+    private volatile long @Nullable [] @Nullable [] bySlot;
 
     Words(int length) {
-      writes = new long[length];
-      reads = new long[length];
+      this.length = length;
+    }
+
+    private long written(int i) {
+      long[] all = writes;
+      return all == null ? 0 : all[i];
+    }
+
+    private long read(int i) {
+      long[] all = reads;
+      return all == null ? 0 : all[i];
+    }
+
+    private long[] writes() {
+      return writes != null ? writes : made(WRITES);
+    }
+
+    private long[] reads() {
+      return reads != null ? reads : made(READS);
+    }
+
+    private long[] made(VarHandle which) {
+      long[] made = new long[length];
+      Object before = which.compareAndExchange(this, null, made);
+      return before == null ? made : (long[]) before;
+    }
+
+    long users(long others) {
+      long[] w = writes;
+      long[] r = reads;
+      long users = w == null ? others : Users.and(others, w);
+      return r == null ? users : Users.and(users, r);
+    }
+
+    /** Notes a run. */
+    void note(int from, int to, long stamp, boolean written) {
+      Arrays.fill(written ? writes() : reads(), from, to + 1, stamp);
     }
 
     void read(ThreadState t, Object array, int index, int i, int site) {
-      long write = writes[i];
-      long read = reads[i];
+      long write = written(i);
+      long read = read(i);
       if (Stamp.sameTick(read, t.epoch) || Stamp.sameTick(write, t.epoch)) {
         return;
       }
@@ -139,7 +238,7 @@ class ElementChunk {
         return;
       }
       if (Accesses.readsOwn(t, write, read, site)) {
-        reads[i] = t.read;
+        reads()[i] = t.read;
         return;
       }
       Accesses.read(t, array, index, write, read, null, site);
@@ -150,8 +249,8 @@ class ElementChunk {
           }
         }
       }
-      if (WORD.compareAndSet(reads, i, read, t.read)) {
-        Accesses.settleRead(t, array, index, writes[i], site);
+      if (WORD.compareAndSet(reads(), i, read, t.read)) {
+        Accesses.settleRead(t, array, index, written(i), site);
       } else {
         read(t, array, index, i, site);
       }
@@ -163,7 +262,7 @@ class ElementChunk {
       if (Stamp.sameTick(last, t.epoch) || t.optimistic) {
         return;
       }
-      long write = writes[i];
+      long write = written(i);
       if (write != 0 && !t.ordered(write)) {
         Races.found(t, array, index, site, false, write, true);
       }
@@ -172,32 +271,32 @@ class ElementChunk {
       if (!Stamp.sameBlock(last, t.epoch)) {
         t.sawWrite = write;
         VarHandle.fullFence();
-        Accesses.settleRead(t, array, index, writes[i], site);
+        Accesses.settleRead(t, array, index, written(i), site);
       }
-      if (reads[i] != Stamp.SHARED) { // a write has come in between, and may have forgotten ours
+      if (read(i) != Stamp.SHARED) { // a write has come in between, and may have forgotten ours
         read(t, array, index, i, site);
       }
     }
 
     void write(ThreadState t, Object array, int index, int i, int site) {
-      long write = writes[i];
+      long write = written(i);
       if (Stamp.sameTick(write, t.epoch)) {
         return;
       }
-      long read = reads[i];
+      long read = read(i);
       if (Accesses.writesOwn(t, write, read, site)) {
-        writes[i] = t.written;
+        writes()[i] = t.written;
         return;
       }
       Accesses.write(t, array, index, write, read, readers(read, i), site);
-      if (!WORD.compareAndSet(writes, i, write, t.written)) {
+      if (!WORD.compareAndSet(writes(), i, write, t.written)) {
         write(t, array, index, i, site);
         return;
       }
-      long now = reads[i];
+      long now = read(i);
       Accesses.settleWrite(t, array, index, now, readers(now, i), site);
       if (now == Stamp.SHARED && t.read != now) {
-        reads[i] = 0;
+        reads()[i] = 0;
         forgetReaders(i);
       }
     }
@@ -217,7 +316,7 @@ class ElementChunk {
             all == null ? new long[slot + 1][] : Arrays.copyOf(all, Math.max(slot + 1, all.length));
         long[] added = more[slot];
         if (added == null) {
-          more[slot] = added = new long[reads.length];
+          more[slot] = added = new long[length];
         }
         bySlot = more;
         return added;
@@ -234,8 +333,8 @@ class ElementChunk {
       }
       long[] readers = new long[all.length];
       for (int slot = 0; slot < readers.length; slot++) {
-        long[] reads = all[slot];
-        readers[slot] = reads == null ? 0 : reads[i];
+        long[] noted = all[slot];
+        readers[slot] = noted == null ? 0 : noted[i];
       }
       return readers;
     }
@@ -243,9 +342,9 @@ class ElementChunk {
     private void forgetReaders(int i) {
       long @Nullable [] @Nullable [] all = bySlot;
       for (int slot = 0; all != null && slot < all.length; slot++) {
-        long[] reads = all[slot];
-        if (reads != null) {
-          reads[i] = 0;
+        long[] noted = all[slot];
+        if (noted != null) {
+          noted[i] = 0;
         }
       }
     }

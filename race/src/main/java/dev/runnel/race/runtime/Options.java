@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param exclude beginnings of the names of classes not to check
  * @param suppressions the patterns of a suppression file
  * @param stacks whether the whole stack of an earlier access is kept
+ * @param history how many of the last arrays and collections are remembered that one thread alone
+ *     has used; 0 for all
  * @param selfCheck whether to try at start that races are found
  * @param verbose whether to tell what is instrumented
  */
@@ -31,11 +33,17 @@ public record Options(
     List<String> exclude,
     List<Suppression> suppressions,
     boolean stacks,
+    int history,
     boolean selfCheck,
     boolean verbose) {
 
   /** The usual exit status when a race was found, which is Go's. */
   public static final int RACE = 66;
+
+  /** The usual history. */
+  static final int HISTORY = 1 << 15;
+
+  private static final int MOST_HISTORY = 1 << 30;
 
   /**
    * Reads options.
@@ -49,6 +57,7 @@ public record Options(
     int exitCode = RACE;
     boolean halt = false;
     boolean stacks = false;
+    int history = HISTORY;
     boolean selfCheck = true;
     boolean verbose = false;
     String log = null;
@@ -62,7 +71,7 @@ public record Options(
       String value = equals < 0 ? "" : pair.substring(equals + 1).strip();
       switch (name) {
         case "" -> {}
-        case "exitcode" -> exitCode = number(value);
+        case "exitcode" -> exitCode = number(name, value, 255);
         case "halt_on_error" -> halt = flag(name, value);
         case "log" -> log = file(name, value);
         case "json" -> json = file(name, value);
@@ -71,6 +80,7 @@ public record Options(
         case "suppressions" ->
             suppressions.addAll(Suppression.read(Files.readString(Path.of(file(name, value)))));
         case "stacks" -> stacks = flag(name, value);
+        case "history" -> history = number(name, value, MOST_HISTORY);
         case "selfcheck" -> selfCheck = flag(name, value);
         case "verbose" -> verbose = flag(name, value);
         default ->
@@ -78,7 +88,7 @@ public record Options(
                 "there is no option '"
                     + name
                     + "'; there are exitcode, halt_on_error, log, json, include, exclude,"
-                    + " suppressions, stacks, selfcheck, verbose");
+                    + " suppressions, stacks, history, selfcheck, verbose");
       }
     }
     return new Options(
@@ -90,6 +100,7 @@ public record Options(
         exclude,
         List.copyOf(suppressions),
         stacks,
+        history,
         selfCheck,
         verbose);
   }
@@ -132,16 +143,17 @@ public record Options(
     return List.copyOf(names);
   }
 
-  private static int number(String value) {
+  private static int number(String option, String value, int most) {
     try {
       int number = Integer.parseInt(value);
-      if (number >= 0 && number <= 255) {
+      if (number >= 0 && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new IllegalArgumentException("exitcode must be from 0 to 255, not '" + value + "'");
+    throw new IllegalArgumentException(
+        option + " must be from 0 to " + most + ", not '" + value + "'");
   }
 
   private static boolean flag(String option, String value) {

@@ -130,9 +130,8 @@ public final class Publication {
       if (t.inside == 0) {
         t.inside++;
         try {
-          Shadow shadow = Shadows.of(reference);
-          shadow.referent = reachableKey(referent);
-          t.release(shadow.sync(Keys.WAIT));
+          Shadows.of(reference).more = reachableKey(referent);
+          t.release(Edges.sync(t, reference, Keys.WAIT));
         } finally {
           t.inside--;
         }
@@ -158,14 +157,16 @@ public final class Publication {
    * @param reference it; null if none has
    */
   public static void polled(@Nullable Object reference) {
-    if (reference == null || reference instanceof Shadow) {
+    if (reference == null) {
       return;
     }
     ThreadState t = ThreadState.current();
     Shadow shadow = t.inside == 0 ? Shadows.find(reference) : null;
     if (shadow != null) {
       Edges.acquire(t, reference, Keys.WAIT);
-      Edges.acquire(t, REACHABLE, shadow.referent);
+      if (shadow.more instanceof Long key) {
+        Edges.acquire(t, REACHABLE, key);
+      }
     }
   }
 

@@ -18,6 +18,12 @@ public final class Races {
   /** In place of an element's index: the variable is what a collection holds. */
   static final int CONTENTS = -2;
 
+  /**
+   * Likewise: the variable stands for several, so a race with it tells that they are to be told
+   * apart.
+   */
+  static final int ALL = -3;
+
   /** Beyond so many, races are counted, but no longer told. */
   private static final int MOST = 1000;
 
@@ -63,6 +69,7 @@ public final class Races {
    */
   public static void start(Options chosen) throws IOException {
     options = chosen;
+    Shadows.remember(chosen.history());
     if (chosen.json() != null) { // better to learn now that it can't be
       Files.writeString(Path.of(chosen.json()), "");
     }
@@ -123,6 +130,10 @@ public final class Races {
       boolean write,
       long before,
       boolean wrote) {
+    if (index == ALL) {
+      t.collided = true;
+      return;
+    }
     if (Slots.exhausted()) {
       return;
     }

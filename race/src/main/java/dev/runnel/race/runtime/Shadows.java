@@ -1,7 +1,10 @@
 package dev.runnel.race.runtime;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Most programs use the same objects again and again, so each thread has the shadows that it has
  * found in a small table of its own, which is looked in first.
  *
+ * <p>Most objects are new, used by one thread, and soon dead. To remember those for as long as they
+ * live would be to keep them alive: a reference that the collector moves to the old generation in
+ * the very collection in which its object would die counts as a strong one, and so it comes about
+ * when there are many. So only the last few thousand are remembered, and of the older ones those
+ * that several threads have used, or that have edges. A race is missed if a thread uses an array or
+ * a collection once, and another one much later; none is invented.
+ *
  * <p>The entries of dead objects are looked for after each collection, once, in some buckets
  * whenever one is added. A queue of references would tell, but costs the collector's thread a lock
  * for each, and there may be millions in a second.
@@ -23,6 +33,9 @@ final class Shadows {
 
   /** In so many buckets dead entries are looked for when one is added. */
   private static final int SWEPT = 64;
+
+  /** So many of the last objects each stripe remembers for sure; 0 for all. */
+  private static volatile int history = Options.HISTORY / STRIPES;
 
   /** Gone after a collection. */
   private static volatile WeakReference<Object> canary = new WeakReference<>(new Object());
@@ -94,6 +107,15 @@ final class Shadows {
     return collections;
   }
 
+  /**
+   * Says how many of the last arrays and collections are remembered for sure.
+   *
+   * @param objects how many, about; 0 for all
+   */
+  static void remember(int objects) {
+    history = (objects + STRIPES - 1) / STRIPES;
+  }
+
   private static int spread(int hash) {
     int h = hash * 0x9E3779B9;
     return h ^ (h >>> 15);
@@ -109,6 +131,16 @@ final class Shadows {
   }
 
   private static final class Stripe extends SpinLock {
+    private static final VarHandle VERSION;
+
+    static {
+      try {
+        VERSION = MethodHandles.lookup().findVarHandle(Stripe.class, "version", int.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
     private volatile @Nullable Shadow[] table = new Shadow[16];
     private volatile int version;
     private int size;
@@ -120,6 +152,11 @@ final class Shadows {
 
     /** How many collections there had been when it was last swept. */
     private int swept;
+
+    /** The last ones that were added, and where the oldest is. */
+    private @Nullable Shadow[] last = {};
+
+    private int oldest;
 
     @Nullable Shadow find(Object object, int hash) {
       int before = version;
@@ -146,8 +183,8 @@ final class Shadows {
     }
 
     Shadow add(Object object, int hash) {
-      Shadow added = new Shadow(object, hash);
-      Shadow dead = null;
+      Shadow added = Shadow.of(object, hash);
+      List<ThreadState> ended = List.of();
       lock();
       try {
         Shadow other = look(object, hash);
@@ -159,11 +196,13 @@ final class Shadows {
           swept = now;
           toSweep = table.length;
         }
-        if (toSweep > 0) {
-          dead = sweep(size >= table.length ? toSweep : Math.min(SWEPT, toSweep));
-        }
-        if (size >= table.length) {
-          grow();
+        if (size >= table.length) { // perhaps a collection was not noticed
+          ended = sweep(table.length);
+          if (size >= table.length / 2) {
+            grow();
+          }
+        } else if (toSweep > 0) {
+          ended = sweep(Math.min(SWEPT, toSweep));
         }
         @Nullable Shadow[] t = table;
         int bucket = (hash >>> 6) & (t.length - 1);
@@ -171,54 +210,80 @@ final class Shadows {
         t[bucket] = added;
         table = t; // publishes what was written
         size++;
+        remember(added);
         return added;
       } finally {
         unlock();
-        end(dead);
+        ended.forEach(ThreadState::end); // gives their slots back, under another lock
       }
     }
 
-    /** Ends the threads among the dead, which gives their slots back under another lock. */
-    private static void end(@Nullable Shadow dead) {
-      for (Shadow s = dead; s != null; s = s.next) {
-        ThreadState thread = s.thread;
-        if (thread != null) {
-          thread.end();
-        }
+    /** Puts a new one in the place of the oldest of the last ones, which goes if it may. */
+    private void remember(Shadow added) {
+      if (last.length != history) {
+        last = new Shadow[history];
+        oldest = 0;
       }
+      if (last.length == 0) {
+        return;
+      }
+      Shadow old = last[oldest];
+      last[oldest] = added;
+      oldest = oldest + 1 == last.length ? 0 : oldest + 1;
+      if (old != null && ((old.refersTo(null) && old.thread() == null) || old.forget())) {
+        takeOut(old);
+      }
+    }
+
+    /** Takes one out, if it is in. */
+    private void takeOut(Shadow gone) {
+      @Nullable Shadow[] t = table;
+      int bucket = (gone.hash >>> 6) & (t.length - 1);
+      Shadow before = null;
+      for (Shadow s = t[bucket]; s != null; s = s.next) {
+        if (s == gone) {
+          takeOut(bucket, before, gone);
+          return;
+        }
+        before = s;
+      }
+    }
+
+    private void takeOut(int bucket, @Nullable Shadow before, Shadow gone) {
+      beginChange();
+      if (before == null) {
+        table[bucket] = gone.next;
+      } else {
+        before.next = gone.next;
+      }
+      size--;
+      endChange();
     }
 
     /**
-     * Takes dead entries out of some buckets. Those of threads are returned, one behind another;
-     * nobody can be looking for one of them.
+     * Takes dead entries out of some buckets.
+     *
+     * @return the threads among them; nobody can be looking for one of those
      */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
-    private @Nullable Shadow sweep(int buckets) {
+    private List<ThreadState> sweep(int buckets) {
       @Nullable Shadow[] t = table;
-      Shadow threads = null;
+      List<ThreadState> threads = List.of();
       toSweep -= buckets;
       for (int i = 0; i < buckets; i++) {
         int bucket = hand++ & (t.length - 1);
-        Shadow last = null;
+        Shadow before = null;
         Shadow s = t[bucket];
         while (s != null) {
           Shadow next = s.next;
           if (!s.refersTo(null)) {
-            last = s;
+            before = s;
           } else {
-            version++;
-            VarHandle.fullFence(); // nothing below is seen before that
-            if (last == null) {
-              t[bucket] = next;
-            } else {
-              last.next = next;
+            takeOut(bucket, before, s);
+            ThreadState thread = s.thread();
+            if (thread != null) {
+              threads = threads.isEmpty() ? new ArrayList<>() : threads;
+              threads.add(thread);
             }
-            size--;
-            if (s.thread != null) {
-              s.next = threads;
-              threads = s;
-            }
-            version++;
           }
           s = next;
         }
@@ -226,12 +291,10 @@ final class Shadows {
       return threads;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private void grow() {
       @Nullable Shadow[] old = table;
       @Nullable Shadow[] t = new Shadow[old.length * 2];
-      version++;
-      VarHandle.fullFence(); // nothing below is seen before that
+      beginChange();
       for (Shadow s : old) {
         while (s != null) {
           Shadow next = s.next;
@@ -242,7 +305,18 @@ final class Shadows {
         }
       }
       table = t;
-      version++;
+      endChange();
+    }
+
+    /** Nothing of what follows is seen with the version of before. Under the lock. */
+    private void beginChange() {
+      VERSION.setOpaque(this, version + 1);
+      VarHandle.storeStoreFence();
+    }
+
+    /** All of what went before is seen with the version of after. */
+    private void endChange() {
+      VERSION.setRelease(this, version + 1);
     }
   }
 }

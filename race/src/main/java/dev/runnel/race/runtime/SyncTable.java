@@ -22,10 +22,17 @@ final class SyncTable extends SpinLock {
 
   private static final int SHARED_BITS = 9;
 
+  /** The first few, of before there was a table. */
+  final @Nullable Sync listed;
+
   /** Open addressing, at most half full; nothing is ever taken out. */
   private volatile @Nullable Sync[] places = new Sync[64];
 
   private int count;
+
+  SyncTable(@Nullable Sync listed) {
+    this.listed = listed;
+  }
 
   @Nullable Sync find(long key) {
     @Nullable Sync[] all = places;

@@ -37,6 +37,9 @@ public final class ThreadState {
   /** Result of a slow path: the new set of reads. */
   public @Nullable Object readers;
 
+  /** Result of a slow path: of the variables that one stands for, two threads have used some. */
+  boolean collided;
+
   /** The words that the slow path has looked at. */
   long sawWrite;
 
@@ -64,7 +67,13 @@ public final class ThreadState {
   @Nullable Snapshot lastUsed;
 
   /** The shadows of the arrays used lately, by site. */
-  @Nullable Shadow @Nullable [] arrays;
+  Elements[] arrays = ArrayAccesses.NOTHING;
+
+  /** The ticks in which they were read, if many read them. */
+  long[] arraysRead = ArrayAccesses.NEVER;
+
+  /** How often an array was not among them. */
+  int arraysMissed;
 
   /** Shadows that this thread has used, by their hash; the length is a power of two. */
   @Nullable Shadow[] near = new Shadow[NEAR_FIRST];
@@ -100,7 +109,7 @@ public final class ThreadState {
 
   private static ThreadState find(Thread thread) {
     Shadow shadow = Shadows.of(thread);
-    ThreadState state = shadow.thread;
+    ThreadState state = shadow.thread();
     if (state == null) {
       state = new ThreadState(thread, Threads.info(thread, shadow));
       Sync start = shadow.find(Keys.START);
@@ -110,7 +119,7 @@ public final class ThreadState {
       if (Threads.isCarrier(thread)) {
         state.inside = 1; // what the JDK does to run virtual threads orders nothing in them
       }
-      shadow.thread = state;
+      shadow.more = state;
     }
     CACHE[(int) thread.threadId() & (CACHED - 1)] = state;
     return state;
@@ -246,7 +255,8 @@ public final class ThreadState {
     if (!ended) {
       ended = true;
       near = NOWHERE;
-      arrays = null;
+      arrays = ArrayAccesses.NOTHING;
+      arraysRead = ArrayAccesses.NEVER;
       info.finish();
       Slots.give(slot);
       int place = (int) tid & (CACHED - 1);

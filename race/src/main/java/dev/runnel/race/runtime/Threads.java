@@ -12,11 +12,9 @@ public final class Threads {
   }
 
   static ThreadInfo info(Thread thread, Shadow shadow) {
-    Birth birth = shadow.birth;
-    shadow.birth = null;
-    return birth == null
-        ? ThreadInfo.of(thread, List.of(), "")
-        : ThreadInfo.of(thread, birth.at(), birth.creator());
+    return shadow.more instanceof Birth birth
+        ? ThreadInfo.of(thread, birth.at(), birth.creator())
+        : ThreadInfo.of(thread, List.of(), "");
   }
 
   /** Where a thread was started, until its state takes it over. */
@@ -35,10 +33,10 @@ public final class Threads {
     t.inside++;
     try {
       Shadow shadow = Shadows.of(thread);
-      if (shadow.birth == null) {
-        shadow.birth = new Birth(Traces.creation(), t.info.toString());
+      if (shadow.more == null) {
+        shadow.more = new Birth(Traces.creation(), t.info.toString());
       }
-      t.release(shadow.sync(Keys.START));
+      t.release(Edges.sync(t, thread, Keys.START));
     } finally {
       t.inside--;
     }
@@ -58,11 +56,11 @@ public final class Threads {
     try {
       if (((Thread) thread).getState() == Thread.State.TERMINATED) {
         Shadow shadow = Shadows.find(thread);
-        ThreadState other = shadow == null ? null : shadow.thread;
+        ThreadState other = shadow == null ? null : shadow.thread();
         if (other != null) {
           t.acquire(other.snapshot());
         } else if (shadow != null) { // it has done nothing, and knows what its starter knew
-          t.acquire(shadow.sync(Keys.START));
+          t.acquire(Edges.sync(t, thread, Keys.START));
         }
       }
     } finally {
@@ -78,7 +76,7 @@ public final class Threads {
    */
   public static void renaming(Object thread, @Nullable Object name) {
     Shadow shadow = Shadows.find(thread);
-    ThreadState state = shadow == null ? null : shadow.thread;
+    ThreadState state = shadow == null ? null : shadow.thread();
     if (state != null && name != null) {
       state.info.rename((String) name);
     }
@@ -91,7 +89,7 @@ public final class Threads {
    */
   public static void ended(Object thread) {
     Shadow shadow = Shadows.find(thread);
-    ThreadState state = shadow == null ? null : shadow.thread;
+    ThreadState state = shadow == null ? null : shadow.thread();
     if (state != null) {
       if (state.inside == 0 && thread == Thread.currentThread() && !((Thread) thread).isDaemon()) {
         Edges.release(state, Thread.class, Keys.EXIT);
@@ -145,7 +143,7 @@ public final class Threads {
    */
   public static void handlerSeen(Object thread) {
     Shadow mine = Shadows.find(Thread.currentThread());
-    if (mine != null && mine.thread != null) {
+    if (mine != null && mine.thread() != null) {
       throwing(thread);
     }
   }
@@ -163,10 +161,10 @@ public final class Threads {
    */
   public static void left(Object flock, Object thread) {
     Shadow shadow = Shadows.find(thread);
-    ThreadState state = shadow == null ? null : shadow.thread;
+    ThreadState state = shadow == null ? null : shadow.thread();
     if (state != null) {
       Snapshot last = state.snapshot();
-      Shadows.of(flock).sync(Keys.EXIT).add(state, last);
+      Edges.sync(flock, Keys.EXIT).add(state, last);
     }
   }
 

@@ -57,6 +57,15 @@ final class Values {
     }
   }
 
+  /** Those and those who have used some. */
+  long users(long others) {
+    long users = all.users(others);
+    for (Value value : places) {
+      users = value == null ? users : value.users(users);
+    }
+    return users;
+  }
+
   private static boolean isTold(Object key) {
     return key instanceof String
         || key instanceof Integer
