@@ -45,6 +45,7 @@ class PairsTest {
           "Forms",
           "Languages",
           "Collected",
+          "CollectedValues",
           "Escapes",
           "Field");
   private static final String BEGINS = "program ";
