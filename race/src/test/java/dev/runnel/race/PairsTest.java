@@ -43,6 +43,7 @@ class PairsTest {
           "Channels",
           "Handovers",
           "Forms",
+          "ClassFiles",
           "Languages",
           "Collected",
           "CollectedValues",

@@ -1,10 +1,14 @@
 package dev.runnel.race.programs;
 
+import java.io.Flushable;
+import java.io.Serializable;
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.EventListener;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -149,7 +153,7 @@ final class CollectedValues {
         });
   }
 
-  private static void reversed(boolean ordered, Pair.Step theirs, Pair.Step ours) throws Exception {
+  private static void under(boolean ordered, Pair.Step theirs, Pair.Step ours) throws Exception {
     Object lock = new Object();
     Pair.both(
         () -> {
@@ -167,30 +171,30 @@ final class CollectedValues {
   static void reversedList(boolean ordered) throws Exception {
     List<Integer> list = list(3);
     List<Integer> reversed = list.reversed();
-    reversed(ordered, () -> reversed.add(1), () -> list.get(1));
+    under(ordered, () -> reversed.add(1), () -> list.get(1));
   }
 
   static void reversedLinkedList(boolean ordered) throws Exception {
     LinkedList<Integer> list = new LinkedList<>(list(3));
     LinkedList<Integer> reversed = list.reversed();
-    reversed(ordered, () -> reversed.addFirst(1), () -> list.get(1));
+    under(ordered, () -> reversed.addFirst(1), () -> list.get(1));
   }
 
   static void reversedDeque(boolean ordered) throws Exception {
     ArrayDeque<Integer> deque = new ArrayDeque<>(list(3));
-    reversed(ordered, () -> deque.reversed().push(1), () -> deque.peek());
+    under(ordered, () -> deque.reversed().push(1), () -> deque.peek());
   }
 
   static void reversedMap(boolean ordered) throws Exception {
     LinkedHashMap<String, Integer> map = new LinkedHashMap<>(map());
     Map<String, Integer> reversed = map.reversed();
-    reversed(ordered, () -> reversed.put("c", 1), () -> map.get("a"));
+    under(ordered, () -> reversed.put("c", 1), () -> map.get("a"));
   }
 
   static void reversedSet(boolean ordered) throws Exception {
     LinkedHashSet<Integer> set = new LinkedHashSet<>(list(3));
     Set<Integer> reversed = set.reversed();
-    reversed(ordered, () -> reversed.remove(1), () -> set.iterator());
+    under(ordered, () -> reversed.remove(1), () -> set.iterator());
   }
 
   /** Seen from behind, it is another value that has the index. */
@@ -228,7 +232,7 @@ final class CollectedValues {
 
   static void sortedInPlace(boolean ordered) throws Exception {
     List<Integer> list = told(new LinkedList<>(list(3)));
-    reversed(ordered, () -> list.sort(null), () -> list.get(0));
+    under(ordered, () -> list.sort(null), () -> list.get(0));
   }
 
   /** A value is no key. */
@@ -246,5 +250,40 @@ final class CollectedValues {
           keys.toArray();
         },
         () -> map.put(ordered ? "a" : "d", 2));
+  }
+
+  private static final List<Class<?>> PARTS =
+      List.of(
+          Runnable.class,
+          Comparable.class,
+          CharSequence.class,
+          AutoCloseable.class,
+          Appendable.class,
+          Readable.class,
+          Cloneable.class,
+          Serializable.class,
+          Flushable.class,
+          EventListener.class);
+
+  /** A class of the JDK's own, as is one that stands for others and has no loader. */
+  private static Iterable<?> ofClass(int number) {
+    List<Class<?>> parts = new ArrayList<>(List.of(Iterable.class));
+    for (int i = 0; i < PARTS.size(); i++) {
+      if ((number >> i & 1) != 0) {
+        parts.add(PARTS.get(i));
+      }
+    }
+    return (Iterable<?>)
+        Proxy.newProxyInstance(
+            null, parts.toArray(Class<?>[]::new), (self, method, given) -> null);
+  }
+
+  /** Of each what it does is found out once, and kept. */
+  static void thousandClasses(boolean ordered) throws Exception {
+    Map<String, Integer> map = map();
+    for (int i = 0; i < 1_000; i++) {
+      ofClass(i).iterator();
+    }
+    under(ordered, () -> map.put("c", 1), () -> map.get("a"));
   }
 }

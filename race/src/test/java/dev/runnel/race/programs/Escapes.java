@@ -1,6 +1,7 @@
 package dev.runnel.race.programs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -231,6 +232,46 @@ final class Escapes {
       }
       last = array;
     }
+    other.join();
+  }
+
+  /** Of several that one instruction makes there may be references at the same time. */
+  static void theLastThree(boolean ordered) throws Exception {
+    Thread other = new Thread(() -> {});
+    int[] last = new int[1];
+    int[] before = last;
+    int[] first = last;
+    for (int i = 0; i < 5; i++) {
+      int[] array = new int[1];
+      if (i == 3) {
+        other = writing(first);
+        other.start();
+        if (ordered) {
+          other.join();
+        }
+        last = first;
+      } else if (i == 4) {
+        last[0]++;
+      } else {
+        first = before;
+        before = last;
+        last = array;
+      }
+    }
+    other.join();
+  }
+
+  @SuppressWarnings("unchecked")
+  static void filledIn(boolean ordered) throws Exception {
+    Holder holder = new Holder();
+    List<Integer> list = new ArrayList<>();
+    Arrays.fill(holder.array, list);
+    Thread other = new Thread(() -> ((List<Integer>) holder.array[0]).add(1));
+    other.start();
+    if (ordered) {
+      other.join();
+    }
+    list.add(2);
     other.join();
   }
 

@@ -3,17 +3,15 @@ package dev.runnel.race.programs;
 import dev.runnel.race.programs.above.Above;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.classfile.ClassFile;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
@@ -35,7 +33,7 @@ final class Forms {
 
   private Forms() {}
 
-  private static void twice(boolean ordered, Pair.Step step) throws Exception {
+  static void twice(boolean ordered, Pair.Step step) throws Exception {
     Object lock = new Object();
     Pair.Step one =
         () -> {
@@ -321,84 +319,42 @@ final class Forms {
     return (Runnable) constructor.newInstance();
   }
 
-  /** Before Java 5 a class could not be a constant. */
-  static void oldClassFile(boolean ordered) throws Exception {
-    byte[] old = made(48, ordered);
-    Runnable shared = (Runnable) new Defining().define(old).getConstructor().newInstance();
-    Pair.Cell cell = new Pair.Cell();
-    Pair.both(
+  /** Methods of which some only have the names of a map's. */
+  private static final class Lookalike extends HashMap<Object, Object> {
+    private static final long serialVersionUID = 1;
+    private int uses;
+
+    Object get(long key) {
+      return uses++;
+    }
+
+    void put(long key, Object value) {
+      uses += (int) key;
+    }
+
+    int compute(Object key, String how) {
+      return uses += how.length();
+    }
+
+    boolean replace(Object key, long value) {
+      return uses++ == value;
+    }
+
+    void replaceAll(int from) {
+      uses = from;
+    }
+  }
+
+  static void methodsNamedLikeAMaps(boolean ordered) throws Exception {
+    Lookalike shared = new Lookalike();
+    twice(
+        ordered,
         () -> {
-          synchronized (shared.getClass()) {
-            cell.value++;
-          }
-          shared.run();
-        },
-        () -> {
-          shared.run();
-          synchronized (ordered ? shared.getClass() : new Object()) {
-            cell.value++;
-          }
+          shared.put(1L, shared.get(2L));
+          shared.replaceAll(shared.compute("a", "b"));
+          Objects.checkIndex(shared.replace("a", 3L) ? 0 : 1, 2);
+          shared.putAll(Map.of());
         });
-  }
-
-  /** Two fields of one name, as obfuscators make them. */
-  static void fieldsOfOneName(boolean ordered) throws Exception {
-    Runnable shared =
-        (Runnable) new Defining().define(made(52, ordered)).getConstructor().newInstance();
-    twice(ordered, shared::run);
-  }
-
-  /** A runnable that uses two fields of one name in a synchronized static method. */
-  private static byte[] made(int version, boolean ordered) {
-    ClassDesc self = ClassDesc.of(PACKAGE + "Forms$Made");
-    ClassDesc runnable = ClassDesc.of("java.lang.Runnable");
-    return ClassFile.of()
-        .build(
-            self,
-            type -> {
-              type.withVersion(version, 0).withInterfaceSymbols(runnable);
-              type.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_SUPER);
-              int fields = ClassFile.ACC_STATIC;
-              type.withField("a", ConstantDescs.CD_int, fields);
-              type.withField("a", ConstantDescs.CD_long, fields);
-              type.withMethodBody(
-                  ConstantDescs.INIT_NAME,
-                  ConstantDescs.MTD_void,
-                  ClassFile.ACC_PUBLIC,
-                  code ->
-                      code.aload(0)
-                          .invokespecial(
-                              ConstantDescs.CD_Object,
-                              ConstantDescs.INIT_NAME,
-                              ConstantDescs.MTD_void)
-                          .return_());
-              type.withMethodBody(
-                  "use",
-                  ConstantDescs.MTD_void,
-                  ClassFile.ACC_STATIC | (ordered ? ClassFile.ACC_SYNCHRONIZED : 0),
-                  code ->
-                      code.getstatic(self, "a", ConstantDescs.CD_int)
-                          .i2l()
-                          .putstatic(self, "a", ConstantDescs.CD_long)
-                          .iconst_1()
-                          .putstatic(self, "a", ConstantDescs.CD_int)
-                          .return_());
-              type.withMethodBody(
-                  "run",
-                  MethodTypeDesc.of(ConstantDescs.CD_void),
-                  ClassFile.ACC_PUBLIC,
-                  code -> code.invokestatic(self, "use", ConstantDescs.MTD_void).return_());
-            });
-  }
-
-  private static final class Defining extends ClassLoader {
-    Defining() {
-      super(Forms.class.getClassLoader());
-    }
-
-    Class<?> define(byte[] bytes) {
-      return defineClass(null, bytes, 0, bytes.length);
-    }
   }
 
   static void manyArguments(boolean ordered) throws Exception {
