@@ -71,8 +71,7 @@ final class ClassFiles {
   }
 
   /** A runnable that does something with two fields of one name, in a static method. */
-  private static Runnable made(int version, int flags, Consumer<CodeBuilder> use)
-      throws Exception {
+  private static Runnable made(int version, int flags, Consumer<CodeBuilder> use) throws Exception {
     byte[] bytes =
         ClassFile.of()
             .build(

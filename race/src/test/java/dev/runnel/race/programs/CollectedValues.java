@@ -274,8 +274,7 @@ final class CollectedValues {
       }
     }
     return (Iterable<?>)
-        Proxy.newProxyInstance(
-            null, parts.toArray(Class<?>[]::new), (self, method, given) -> null);
+        Proxy.newProxyInstance(null, parts.toArray(Class<?>[]::new), (self, method, given) -> null);
   }
 
   /** Of each what it does is found out once, and kept. */

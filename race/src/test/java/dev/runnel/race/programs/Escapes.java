@@ -238,24 +238,23 @@ final class Escapes {
   /** Of several that one instruction makes there may be references at the same time. */
   static void theLastThree(boolean ordered) throws Exception {
     Thread other = new Thread(() -> {});
-    int[] last = new int[1];
-    int[] before = last;
-    int[] first = last;
+    int[] last = null;
+    int[] before = null;
+    int[] first = null;
     for (int i = 0; i < 5; i++) {
       int[] array = new int[1];
-      if (i == 3) {
+      if (i < 3) {
+        first = before;
+        before = last;
+        last = array;
+      } else if (i == 3 && first != null) {
         other = writing(first);
         other.start();
         if (ordered) {
           other.join();
         }
-        last = first;
-      } else if (i == 4) {
-        last[0]++;
-      } else {
-        first = before;
-        before = last;
-        last = array;
+      } else if (first != null) {
+        first[0]++;
       }
     }
     other.join();

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** A map that lives on when the classes of what was a key in it could be unloaded. */
 public final class Unloaded {
-  private enum Key {
+  /** To be loaded by another loader. */
+  enum Key {
     ONE
   }
 
