@@ -76,7 +76,7 @@ class PairsTest {
 
   @TestFactory
   Stream<DynamicTest> together() throws Exception {
-    assertThat(programs()).hasSizeGreaterThanOrEqualTo(590);
+    assertThat(programs()).hasSizeGreaterThanOrEqualTo(720);
     return programs().stream()
         .collect(Collectors.groupingBy(p -> p.type + " " + p.kind))
         .entrySet()
