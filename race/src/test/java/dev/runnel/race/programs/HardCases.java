@@ -226,7 +226,7 @@ final class HardCases {
   }
 
   static void thisEscapes(boolean ordered) throws Exception {
-    Pair.both(
+    inTurn(
         () -> new Escaping(!ordered),
         () -> {
           Pair.await(() -> escaped != null);
