@@ -40,6 +40,7 @@ class PairsTest {
           "Lifecycles",
           "References",
           "HardCases",
+          "HardLocks",
           "Channels",
           "Handovers",
           "Forms",

@@ -37,7 +37,7 @@ final class ClassFiles {
 
   /** Two fields of one name, as obfuscators make them. */
   static void fieldsOfOneName(boolean ordered) throws Exception {
-    Forms.twice(ordered, twoFields(52, ordered)::run);
+    Pair.twice(ordered, twoFields(52, ordered)::run);
   }
 
   /** Uses two fields of one name in a synchronized static method. */
@@ -115,11 +115,11 @@ final class ClassFiles {
   }
 
   static void subroutineOfJava5(boolean ordered) throws Exception {
-    Forms.twice(ordered, subroutine(49, ordered)::run);
+    Pair.twice(ordered, subroutine(49, ordered)::run);
   }
 
   /** Of the first that may say what the verifier finds, and the last that need not. */
   static void subroutineOfJava6(boolean ordered) throws Exception {
-    Forms.twice(ordered, subroutine(50, ordered)::run);
+    Pair.twice(ordered, subroutine(50, ordered)::run);
   }
 }

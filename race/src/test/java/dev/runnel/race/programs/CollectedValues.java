@@ -114,18 +114,7 @@ final class CollectedValues {
   /** Its methods have the names of a map's. */
   static void classBelowBitSet(boolean ordered) throws Exception {
     Marks marks = new Marks();
-    Object lock = new Object();
-    Pair.both(
-        () -> {
-          synchronized (lock) {
-            marks.clear();
-          }
-        },
-        () -> {
-          synchronized (ordered ? lock : new Object()) {
-            marks.get(1);
-          }
-        });
+    Pair.guarded(ordered, marks::clear, () -> marks.get(1));
   }
 
   /** It has not come to the value that is set. */
@@ -153,48 +142,33 @@ final class CollectedValues {
         });
   }
 
-  private static void under(boolean ordered, Pair.Step theirs, Pair.Step ours) throws Exception {
-    Object lock = new Object();
-    Pair.both(
-        () -> {
-          synchronized (lock) {
-            theirs.run();
-          }
-        },
-        () -> {
-          synchronized (ordered ? lock : new Object()) {
-            ours.run();
-          }
-        });
-  }
-
   static void reversedList(boolean ordered) throws Exception {
     List<Integer> list = list(3);
     List<Integer> reversed = list.reversed();
-    under(ordered, () -> reversed.add(1), () -> list.get(1));
+    Pair.guarded(ordered, () -> reversed.add(1), () -> list.get(1));
   }
 
   static void reversedLinkedList(boolean ordered) throws Exception {
     LinkedList<Integer> list = new LinkedList<>(list(3));
     LinkedList<Integer> reversed = list.reversed();
-    under(ordered, () -> reversed.addFirst(1), () -> list.get(1));
+    Pair.guarded(ordered, () -> reversed.addFirst(1), () -> list.get(1));
   }
 
   static void reversedDeque(boolean ordered) throws Exception {
     ArrayDeque<Integer> deque = new ArrayDeque<>(list(3));
-    under(ordered, () -> deque.reversed().push(1), () -> deque.peek());
+    Pair.guarded(ordered, () -> deque.reversed().push(1), () -> deque.peek());
   }
 
   static void reversedMap(boolean ordered) throws Exception {
     LinkedHashMap<String, Integer> map = new LinkedHashMap<>(map());
     Map<String, Integer> reversed = map.reversed();
-    under(ordered, () -> reversed.put("c", 1), () -> map.get("a"));
+    Pair.guarded(ordered, () -> reversed.put("c", 1), () -> map.get("a"));
   }
 
   static void reversedSet(boolean ordered) throws Exception {
     LinkedHashSet<Integer> set = new LinkedHashSet<>(list(3));
     Set<Integer> reversed = set.reversed();
-    under(ordered, () -> reversed.remove(1), () -> set.iterator());
+    Pair.guarded(ordered, () -> reversed.remove(1), () -> set.iterator());
   }
 
   /** Seen from behind, it is another value that has the index. */
@@ -232,7 +206,7 @@ final class CollectedValues {
 
   static void sortedInPlace(boolean ordered) throws Exception {
     List<Integer> list = told(new LinkedList<>(list(3)));
-    under(ordered, () -> list.sort(null), () -> list.get(0));
+    Pair.guarded(ordered, () -> list.sort(null), () -> list.get(0));
   }
 
   /** A value is no key. */
@@ -283,6 +257,6 @@ final class CollectedValues {
     for (int i = 0; i < 1_000; i++) {
       ofClass(i).iterator();
     }
-    under(ordered, () -> map.put("c", 1), () -> map.get("a"));
+    Pair.guarded(ordered, () -> map.put("c", 1), () -> map.get("a"));
   }
 }

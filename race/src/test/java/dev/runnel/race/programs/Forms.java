@@ -33,21 +33,6 @@ final class Forms {
 
   private Forms() {}
 
-  static void twice(boolean ordered, Pair.Step step) throws Exception {
-    Object lock = new Object();
-    Pair.Step one =
-        () -> {
-          if (ordered) {
-            synchronized (lock) {
-              step.run();
-            }
-          } else {
-            step.run();
-          }
-        };
-    Pair.both(one, one);
-  }
-
   private static int oneAndTheOther(boolean first, Forms a, Forms b) {
     return (first ? a : b).own + b.own;
   }
@@ -56,27 +41,17 @@ final class Forms {
   static void oneOfTwo(boolean ordered) throws Exception {
     Forms read = new Forms();
     Forms written = new Forms();
-    Object lock = new Object();
-    Pair.Step reader = () -> Objects.checkIndex(oneAndTheOther(true, read, written), 2);
-    Pair.Step writer = () -> written.own = 1;
-    Pair.both(
-        () -> {
-          synchronized (ordered ? lock : new Object()) {
-            reader.run();
-          }
-        },
-        () -> {
-          synchronized (ordered ? lock : new Object()) {
-            writer.run();
-          }
-        });
+    Pair.guarded(
+        ordered,
+        () -> Objects.checkIndex(oneAndTheOther(true, read, written), 2),
+        () -> written.own = 1);
   }
 
   static void lambda(boolean ordered) throws Exception {
     Forms shared = new Forms();
     UnaryOperator<IntSupplier> outer = inner -> () -> shared.own += inner.getAsInt();
     IntSupplier both = outer.apply(() -> 1);
-    twice(ordered, () -> Objects.checkIndex(both.getAsInt(), Integer.MAX_VALUE));
+    Pair.twice(ordered, () -> Objects.checkIndex(both.getAsInt(), Integer.MAX_VALUE));
   }
 
   /** To be made a class that no loader can find by its name. */
@@ -91,7 +66,7 @@ final class Forms {
 
   static void hiddenClass(boolean ordered) throws Exception {
     Runnable hidden = (Runnable) hidden("Nameless");
-    twice(ordered, hidden::run);
+    Pair.twice(ordered, hidden::run);
   }
 
   private static Object hidden(String name) throws Exception {
@@ -125,11 +100,11 @@ final class Forms {
 
   static void recordComponent(boolean ordered) throws Exception {
     Point point = new Point(1, new int[2]);
-    twice(ordered, point::move);
+    Pair.twice(ordered, point::move);
   }
 
   static void recordConstructor(boolean ordered) throws Exception {
-    twice(ordered, () -> new Point(0, new int[1]).move());
+    Pair.twice(ordered, () -> new Point(0, new int[1]).move());
   }
 
   enum Level {
@@ -152,7 +127,7 @@ final class Forms {
   }
 
   static void enumConstant(boolean ordered) throws Exception {
-    twice(ordered, () -> Level.valueOf("LOW").raise());
+    Pair.twice(ordered, () -> Level.valueOf("LOW").raise());
   }
 
   private final class Inner {
@@ -164,7 +139,7 @@ final class Forms {
 
   static void innerClass(boolean ordered) throws Exception {
     Forms shared = new Forms();
-    twice(ordered, () -> shared.new Inner().count());
+    Pair.twice(ordered, () -> shared.new Inner().count());
   }
 
   static void anonymousClass(boolean ordered) throws Exception {
@@ -177,7 +152,7 @@ final class Forms {
             times++;
           }
         };
-    twice(ordered, shared::run);
+    Pair.twice(ordered, shared::run);
   }
 
   abstract static class Holder<T> {
@@ -196,7 +171,7 @@ final class Forms {
 
   static void bridge(boolean ordered) throws Exception {
     Holder<String> shared = new TextHolder();
-    twice(ordered, () -> shared.put("a"));
+    Pair.twice(ordered, () -> shared.put("a"));
   }
 
   static class Base {
@@ -227,7 +202,7 @@ final class Forms {
   }
 
   static void beforeSuper(boolean ordered) throws Exception {
-    twice(ordered, Early::new);
+    Pair.twice(ordered, Early::new);
   }
 
   static void shadowedField(boolean ordered) throws Exception {
@@ -246,7 +221,7 @@ final class Forms {
 
   static void fieldOfAClassThatCantBeNamed(boolean ordered) throws Exception {
     Above.ofClass = 1;
-    twice(ordered, () -> Above.ofClass++);
+    Pair.twice(ordered, () -> Above.ofClass++);
   }
 
   private interface Counting {
@@ -267,7 +242,7 @@ final class Forms {
 
   static void methodsOfInterfaces(boolean ordered) throws Exception {
     Counting counting = new Counting() {};
-    twice(
+    Pair.twice(
         ordered,
         () -> {
           Counting.one();
@@ -277,7 +252,7 @@ final class Forms {
 
   static void exceptionHandlers(boolean ordered) throws Exception {
     Forms shared = new Forms();
-    twice(
+    Pair.twice(
         ordered,
         () -> {
           try {
@@ -347,7 +322,7 @@ final class Forms {
 
   static void methodsNamedLikeAMaps(boolean ordered) throws Exception {
     Lookalike shared = new Lookalike();
-    twice(
+    Pair.twice(
         ordered,
         () -> {
           shared.put(1L, shared.get(2L));
@@ -359,7 +334,7 @@ final class Forms {
 
   static void manyArguments(boolean ordered) throws Exception {
     List<Forms> shared = new ArrayList<>(List.of(new Forms()));
-    twice(ordered, () -> shared.getFirst().fill(1, 2L, 3.0, "4", 5L, new long[6], (byte) 7));
+    Pair.twice(ordered, () -> shared.getFirst().fill(1, 2L, 3.0, "4", 5L, new long[6], (byte) 7));
   }
 
   private void fill(int a, long b, double c, String d, long e, long[] f, byte g) {
