@@ -45,6 +45,7 @@ class PairsTest {
           "Handovers",
           "Forms",
           "ClassFiles",
+          "Loaders",
           "Languages",
           "Collected",
           "CollectedValues",

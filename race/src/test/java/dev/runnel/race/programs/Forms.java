@@ -2,12 +2,6 @@ package dev.runnel.race.programs;
 
 import dev.runnel.race.programs.above.Above;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +21,6 @@ import java.util.function.UnaryOperator;
   "MutablePublicArray"
 })
 final class Forms {
-  private static final String PACKAGE = "dev.runnel.race.programs.";
   private int own;
   private long wide;
 
@@ -52,35 +45,6 @@ final class Forms {
     UnaryOperator<IntSupplier> outer = inner -> () -> shared.own += inner.getAsInt();
     IntSupplier both = outer.apply(() -> 1);
     Pair.twice(ordered, () -> Objects.checkIndex(both.getAsInt(), Integer.MAX_VALUE));
-  }
-
-  /** To be made a class that no loader can find by its name. */
-  static final class Nameless implements Runnable {
-    private static int count;
-
-    @Override
-    public void run() {
-      count++;
-    }
-  }
-
-  static void hiddenClass(boolean ordered) throws Exception {
-    Runnable hidden = (Runnable) hidden("Nameless");
-    Pair.twice(ordered, hidden::run);
-  }
-
-  private static Object hidden(String name) throws Exception {
-    byte[] bytes = bytes(Forms.class.getClassLoader(), PACKAGE + "Forms$" + name);
-    Class<?> type = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-    var constructor = type.getDeclaredConstructor();
-    constructor.setAccessible(true);
-    return constructor.newInstance();
-  }
-
-  private static byte[] bytes(ClassLoader loader, String name) throws IOException {
-    try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
-      return in.readAllBytes();
-    }
   }
 
   record Point(int x, int[] at) {
@@ -263,35 +227,6 @@ final class Forms {
             shared.own++;
           }
         });
-  }
-
-  /** To be loaded more than once. */
-  static final class Loaded implements Runnable {
-    private static int count;
-
-    @Override
-    public void run() {
-      count++;
-    }
-  }
-
-  /** Threads that use classes of the same name but different loaders share nothing. */
-  static void classesOfOneName(boolean ordered) throws Exception {
-    Runnable one = loaded();
-    Runnable two = ordered ? loaded() : one;
-    Pair.both(one::run, two::run);
-  }
-
-  private static Runnable loaded() throws Exception {
-    Path dir = Files.createTempDirectory("forms");
-    String name = PACKAGE + "Forms$Loaded";
-    Path file = dir.resolve(name.replace('.', '/') + ".class");
-    Files.createDirectories(file.getParent());
-    Files.write(file, bytes(Forms.class.getClassLoader(), name));
-    URLClassLoader loader = new URLClassLoader(new URL[] {dir.toUri().toURL()}, null);
-    var constructor = loader.loadClass(name).getDeclaredConstructor();
-    constructor.setAccessible(true);
-    return (Runnable) constructor.newInstance();
   }
 
   /** Methods of which some only have the names of a map's. */
