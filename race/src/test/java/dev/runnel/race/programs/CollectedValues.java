@@ -65,6 +65,12 @@ final class CollectedValues {
     Pair.both(() -> Collections.fill(list, 1), () -> Collections.fill(list, 2));
   }
 
+  static void noneToAdd(boolean ordered) throws Exception {
+    ArrayDeque<Integer> deque = new ArrayDeque<>(list(1));
+    Integer[] more = ordered ? new Integer[0] : new Integer[] {2};
+    Pair.both(() -> Collections.addAll(deque, more), deque::peek);
+  }
+
   static void middleOfWhatIsReversed(boolean ordered) throws Exception {
     List<Integer> list = list(3);
     Pair.both(() -> Collections.reverse(list), () -> list.get(ordered ? 1 : 2));
