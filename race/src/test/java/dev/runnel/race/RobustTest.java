@@ -116,6 +116,76 @@ class RobustTest {
     assertThat(outcome.status()).isEqualTo(66);
   }
 
+  /** By what it does with volatile fields and locks, threads are ordered all the same. */
+  @Test
+  void methodsThatAreTooLongOrder() throws Exception {
+    Agents.Outcome outcome =
+        run(
+            """
+            class Huge {
+              static volatile boolean done;
+              static int count, big, guarded, held;
+              static final Object LOCK = new Object();
+              static void publish() { MUCH done = true; }
+              static void await() { while (!done) Thread.onSpinWait(); MUCH }
+              static void guard() { synchronized (LOCK) { MUCH inGuard(); } }
+              static synchronized void hold() { MUCH inHold(); }
+              static void inc() { count++; }
+              static void inGuard() { guarded++; }
+              static void inHold() { held++; }
+            }
+            """
+                .replace("MUCH", "big++; ".repeat(2_500)),
+            """
+            Runnable one = () -> { Huge.inc(); Huge.publish(); Huge.guard(); Huge.hold(); };
+            Runnable two = () -> { Huge.await(); Huge.inc(); Huge.guard(); Huge.hold(); };
+            """);
+    assertThat(outcome.output())
+        .contains("Huge.publish is too long to be checked", "ran to its end")
+        .contains("Huge.await is too long", "Huge.guard is too long", "Huge.hold is too long")
+        .doesNotContain("DATA RACE");
+    assertThat(outcome.status()).isZero();
+  }
+
+  /** With what is put in, a jump over it takes more bytes than a short one has. */
+  @Test
+  void longJumps() throws Exception {
+    Agents.Outcome outcome =
+        run(
+            """
+            class Huge {
+              int early, count;
+              Huge(int[] all, java.util.List<Object> list) {
+                early = 1;
+                super();
+                if (list != null) { MUCH list.add(this); }
+              }
+              void inc(int[] all, java.util.List<Object> list) {
+                if (list != null) { MUCH synchronized (this) { list.add(this); } count++; }
+              }
+            }
+            """
+                .replace("MUCH", "all[1]++; ".repeat(1_400)),
+            """
+            List<Object> list = new LinkedList<>();
+            int[] all = new int[2];
+            Huge huge = new Huge(all, list);
+            Runnable one = () -> huge.inc(all, list);
+            Runnable two = one;
+            """);
+    assertThat(outcome.output())
+        .contains("ran to its end", "of Huge.count by ")
+        .doesNotContain("is left out", "too long", "LinkedList");
+    assertThat(outcome.status()).isEqualTo(66);
+  }
+
+  /** A map may outlive what has been a key in it. */
+  @Test
+  void keysCanBeUnloaded() throws Exception {
+    Agents.Outcome outcome = Agents.run("", "dev.runnel.race.programs.Unloaded");
+    assertThat(outcome.output().strip()).isEqualTo("unloaded");
+  }
+
   /** What was written without the detector can be read with it, and the other way round. */
   @Test
   void serialVersionsStay() throws Exception {
@@ -125,25 +195,32 @@ class RobustTest {
 
   private Agents.Outcome huge(String type, String fields, String statement, int times)
       throws Exception {
+    return run(
+        "class Huge { static %s count; %s static void huge() { %s } static void inc() { count++; } }"
+            .formatted(type, fields, statement.repeat(times)),
+        "Runnable one = () -> { Huge.huge(); Huge.inc(); }; Runnable two = one;");
+  }
+
+  /** Compiles a class, and runs what is given as the runnables one and two on two threads. */
+  private Agents.Outcome run(String huge, String bodies) throws Exception {
     new Sources(dir)
-        .add(
-            "Huge.java",
-            "class Huge { static %s count; %s static void huge() { %s } static void inc() { count++; } }"
-                .formatted(type, fields, statement.repeat(times)))
+        .add("Huge.java", huge)
         .add(
             "Main.java",
             """
+            import java.util.*;
             class Main {
               public static void main(String[] args) throws Exception {
-                Runnable body = () -> { Huge.huge(); Huge.inc(); };
-                Thread t = new Thread(body);
+                %s
+                Thread t = new Thread(one);
                 t.start();
-                body.run();
+                two.run();
                 t.join();
                 System.out.println("ran to its end");
               }
             }
-            """)
+            """
+                .formatted(bodies))
         .compile("classes");
     return Agents.run("", "-cp", dir.resolve("classes").toString(), "Main");
   }

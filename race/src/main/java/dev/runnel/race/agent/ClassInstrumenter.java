@@ -10,6 +10,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.attribute.ConstantValueAttribute;
@@ -111,8 +112,11 @@ final class ClassInstrumenter implements ClassTransform {
         plan = new MethodPlan(this, method, false); // its edges, at least
       }
       if (plan.changesAnything() && fits(method, plan)) {
-        to.transformMethod(
-            method, MethodTransform.transformingCode(new MethodInstrumenter(this, method, plan)));
+        MethodPlan chosen = plan;
+        to.transformMethod( // anew each time: what a short jump can't reach is done once more
+            method,
+            MethodTransform.transformingCode(
+                CodeTransform.ofStateful(() -> new MethodInstrumenter(this, method, chosen))));
         return;
       }
     }

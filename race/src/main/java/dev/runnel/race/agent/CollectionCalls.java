@@ -1,10 +1,12 @@
 package dev.runnel.race.agent;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.runnel.race.runtime.CollectionMethods;
+import dev.runnel.race.runtime.CollectionMethods.Last;
 import dev.runnel.race.runtime.CollectionMethods.Use;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
@@ -56,10 +58,10 @@ final class CollectionCalls {
 
   private static final MethodTypeDesc BEFORE =
       MethodTypeDesc.of(CD_void, CD_Object, Names.STATE, CD_int, CD_int);
-  private static final MethodTypeDesc BEFORE_WITH_KEY =
-      MethodTypeDesc.of(CD_void, CD_Object, CD_Object, Names.STATE, CD_int, CD_int);
   private static final MethodTypeDesc BEFORE_WITH_INDEX =
       MethodTypeDesc.of(CD_void, CD_Object, CD_int, Names.STATE, CD_int, CD_int);
+  private static final MethodTypeDesc READING =
+      MethodTypeDesc.of(CD_int, CD_Object, CD_Object, Names.STATE, CD_int, CD_int);
   private static final MethodTypeDesc CHANGING =
       MethodTypeDesc.of(CD_int, CD_Object, Names.STATE, CD_int);
   private static final MethodTypeDesc CHANGED =
@@ -129,7 +131,7 @@ final class CollectionCalls {
 
   /** Whether the last argument of a followed call is a collection that is only read. */
   boolean readsLast(InvokeInstruction call) {
-    return find(call).readsLast;
+    return find(call).last != Last.ALONE;
   }
 
   /** Whether nobody learns of the object of a followed call by it. */
@@ -168,9 +170,9 @@ final class CollectionCalls {
   }
 
   /** A call. */
-  private record Call(CollectionMethods.@Nullable Method method, boolean readsLast) {}
+  private record Call(CollectionMethods.@Nullable Method method, Last last) {}
 
-  private static final Call NONE = new Call(null, false);
+  private static final Call NONE = new Call(null, Last.ALONE);
 
   private final ClassInstrumenter of;
   private final Map<String, Call> calls = new HashMap<>();
@@ -206,7 +208,7 @@ final class CollectionCalls {
     List<ClassDesc> types = call.typeSymbol().parameterList();
     if (name.equals("<init>")) {
       boolean copies = owner.startsWith("java/util/") && types.size() == 1 && isMany(types.get(0));
-      return copies ? new Call(null, true) : NONE;
+      return copies ? new Call(null, Last.ALL) : NONE;
     }
     if (call.opcode() == Opcode.INVOKESTATIC) {
       String group =
@@ -215,17 +217,23 @@ final class CollectionCalls {
               : owner.startsWith("java/util/") ? "copies" : "";
       boolean first = !types.isEmpty() && isMany(types.get(0));
       CollectionMethods.Method method =
-          first ? CollectionMethods.find(group, name, types.size()) : null;
-      return method == null ? NONE : new Call(method, false);
+          first ? CollectionMethods.find(group, name, types.size(), false) : null;
+      return method == null ? NONE : new Call(method, Last.ALONE);
     }
     CollectionMethods.Method method = null;
     String group = GROUPS.get(owner);
     if (group != null) {
-      method = CollectionMethods.find(group, name, types.size());
+      method = find(group, name, types);
     } else if (!of.shapes.isOfJdk(owner)) {
-      method = below(owner, name, types.size());
+      method = below(owner, name, types);
     }
-    return method == null || !fits(method, call) ? NONE : new Call(method, method.readsLast());
+    return method == null || !fits(method, call) ? NONE : new Call(method, method.last());
+  }
+
+  private static CollectionMethods.@Nullable Method find(
+      String group, String name, List<ClassDesc> types) {
+    boolean index = types.size() == 1 && types.get(0).equals(CD_int);
+    return CollectionMethods.find(group, name, types.size(), index);
   }
 
   /** Whether a method takes and returns what the JDK's of that name does. */
@@ -234,26 +242,28 @@ final class CollectionCalls {
     boolean first = !types.isEmpty() && !types.get(0).isPrimitive();
     boolean index = !types.isEmpty() && types.get(0).equals(CD_int) && !method.name().equals("put");
     boolean last = !types.isEmpty() && !types.getLast().isPrimitive();
-    return (!method.readsLast() || last)
+    ClassDesc result = call.typeSymbol().returnType();
+    return (method.last() == Last.ALONE || last)
         && switch (method.use()) {
-          case VALUE -> first || (index && types.size() == 1);
+          case VALUE -> first;
           case PUT -> first || (index && method.name().equals("set"));
-          case PUT_IF -> first && !call.typeSymbol().returnType().isPrimitive();
+          case PUT_IF -> first && (!result.isPrimitive() || result.equals(CD_boolean));
           default -> true;
         };
   }
 
   /** A method of a class of the program's own, which may have inherited it. */
-  private CollectionMethods.@Nullable Method below(String owner, String name, int arguments) {
+  private CollectionMethods.@Nullable Method below(
+      String owner, String name, List<ClassDesc> types) {
     for (String above : OPEN) {
       String group =
           above.equals("java/lang/Iterable") || above.equals("java/util/Map")
               ? "collections"
               : GROUPS.getOrDefault(above, "");
-      CollectionMethods.Method method = CollectionMethods.find(group, name, arguments);
-      if (method != null) {
-        Shape shape = of.shapes.find(of.loader, owner);
-        return shape != null && of.shapes.isBelow(of.loader, shape, above) ? method : null;
+      CollectionMethods.Method method = find(group, name, types);
+      Shape shape = method == null ? null : of.shapes.find(of.loader, owner);
+      if (shape != null && of.shapes.isBelow(of.loader, shape, above)) {
+        return method;
       }
     }
     return null;
@@ -278,9 +288,9 @@ final class CollectionCalls {
    */
   void emit(CodeBuilder code, InvokeInstruction call, int state, Sites sites, Fresh fresh) {
     Call found = find(call);
-    if (found.readsLast && !fresh.last) {
+    if (found.last != Last.ALONE && !fresh.last) {
       code.dup().aload(state).loadConstant(sites.add(false, "iterator")).iconst_m1();
-      code.invokestatic(Names.COLLECTIONS, "readAll", BEFORE);
+      code.invokestatic(Names.COLLECTIONS, found.last == Last.ALL ? "readAll" : "read", BEFORE);
     }
     CollectionMethods.Method method = found.method;
     boolean peeks = fresh.iterator && (method == null || method.use() == Use.READ);
@@ -288,16 +298,13 @@ final class CollectionCalls {
       code.with(call);
       return;
     }
-    // What is called by its class, not by that of the object, can't be another.
-    boolean sure = call.opcode() == Opcode.INVOKESPECIAL || call.opcode() == Opcode.INVOKESTATIC;
-    int number = sure ? -1 : method.number();
     switch (method.use()) {
-      case READ, ALL, WRITE, SET_ALL, VALUE, ITERATE -> {
-        Use use = fresh.iterator ? Use.READ : method.use();
-        before(code, call, use, state, sites, method.name(), number);
+      case READ, ALL, WRITE, SET_ALL, ROTATE, INDEX, ITERATE -> {
+        before(code, call, fresh.iterator ? Use.READ : method.use(), method, state, sites);
         code.with(call);
       }
-      case CHANGE, PUT, PUT_IF -> around(code, call, method, state, sites, number);
+      case VALUE -> value(code, call, method, state, sites);
+      case CHANGE, PUT, PUT_IF -> around(code, call, method, state, sites);
     }
   }
 
@@ -325,8 +332,9 @@ final class CollectionCalls {
       case ITERATE -> "iterate";
       case WRITE -> "write";
       case SET_ALL -> "setAll";
-      case VALUE -> "readValue";
-      case CHANGE, PUT, PUT_IF -> throw new IllegalArgumentException("comes after the call");
+      case ROTATE -> "rotate";
+      case INDEX -> "readIndex";
+      case VALUE, CHANGE, PUT, PUT_IF -> throw new IllegalArgumentException("comes after the call");
     };
   }
 
@@ -334,35 +342,63 @@ final class CollectionCalls {
       CodeBuilder code,
       InvokeInstruction call,
       Use use,
+      CollectionMethods.Method method,
       int state,
-      Sites sites,
-      String name,
-      int number) {
+      Sites sites) {
     List<ClassDesc> types = arguments(call);
-    boolean write = use == Use.WRITE || use == Use.SET_ALL;
-    boolean valued = use == Use.VALUE;
-    boolean index = valued && types.get(1).equals(CD_int);
+    boolean write = use == Use.WRITE || use == Use.SET_ALL || use == Use.ROTATE;
+    boolean numbered = use == Use.INDEX || use == Use.ROTATE;
     int[] kept = {};
     if (types.size() == 1) {
       code.dup();
     } else if (types.size() == 2 && TypeKind.from(types.get(1)).slotSize() == 1) {
       code.dup2();
-      if (!valued) {
+      if (!numbered) {
         code.pop();
       }
     } else {
       kept = keep(code, types);
       code.aload(kept[0]);
-      if (valued) {
-        code.aload(kept[1]);
+      if (numbered) {
+        code.iload(kept[1]);
       }
     }
-    code.aload(state).loadConstant(sites.add(write, name)).loadConstant(number);
-    code.invokestatic(
-        Names.COLLECTIONS,
-        hook(use),
-        !valued ? BEFORE : index ? BEFORE_WITH_INDEX : BEFORE_WITH_KEY);
+    code.aload(state).loadConstant(sites.add(write, method.name())).loadConstant(method.number());
+    code.invokestatic(Names.COLLECTIONS, hook(use), numbered ? BEFORE_WITH_INDEX : BEFORE);
     give(code, types, kept);
+  }
+
+  /** A map's value is read, by which some maps change the order of their entries. */
+  private void value(
+      CodeBuilder code,
+      InvokeInstruction call,
+      CollectionMethods.Method method,
+      int state,
+      Sites sites) {
+    List<ClassDesc> types = arguments(call);
+    int[] kept = keep(code, types);
+    int before = local(code, TypeKind.INT, 0);
+    code.aload(kept[0]).aload(kept[1]).aload(state);
+    code.loadConstant(sites.add(false, method.name())).loadConstant(method.number());
+    code.invokestatic(Names.COLLECTIONS, "reading", READING).istore(before);
+    give(code, types, kept);
+    code.with(call);
+    var end = code.newLabel();
+    code.iload(before).ifeq(end);
+    changed(code, kept, before, state, sites.add(true, method.name()), method);
+    code.labelBinding(end);
+  }
+
+  private static void changed(
+      CodeBuilder code,
+      int[] kept,
+      int before,
+      int state,
+      int site,
+      CollectionMethods.Method method) {
+    code.aload(kept[0]).iload(before).aload(state);
+    code.loadConstant(site).loadConstant(method.number());
+    code.invokestatic(Names.COLLECTIONS, "changed", CHANGED);
   }
 
   private void around(
@@ -370,12 +406,11 @@ final class CollectionCalls {
       InvokeInstruction call,
       CollectionMethods.Method method,
       int state,
-      Sites sites,
-      int number) {
+      Sites sites) {
     List<ClassDesc> types = arguments(call);
     int[] kept = keep(code, types);
     int before = local(code, TypeKind.INT, 0);
-    code.aload(kept[0]).aload(state).loadConstant(number);
+    code.aload(kept[0]).aload(state).loadConstant(method.number());
     code.invokestatic(Names.COLLECTIONS, "changing", CHANGING).istore(before);
     give(code, types, kept);
     code.with(call);
@@ -384,7 +419,12 @@ final class CollectionCalls {
     var after = code.newLabel();
     var end = code.newLabel();
     if (method.use() == Use.PUT_IF) {
-      code.dup().ifnull(after);
+      code.dup();
+      if (call.typeSymbol().returnType().isPrimitive()) {
+        code.ifeq(after);
+      } else {
+        code.ifnull(after);
+      }
     }
     if (put) {
       code.aload(kept[0]);
@@ -397,15 +437,14 @@ final class CollectionCalls {
       } else {
         code.aload(kept[1]);
       }
-      code.iload(before).aload(state).loadConstant(site).loadConstant(number);
+      code.iload(before).aload(state).loadConstant(site).loadConstant(method.number());
       code.invokestatic(Names.COLLECTIONS, "put", PUT);
     }
     if (method.use() == Use.PUT_IF) {
       code.goto_(end).labelBinding(after);
     }
     if (method.use() != Use.PUT) {
-      code.aload(kept[0]).iload(before).aload(state).loadConstant(site).loadConstant(number);
-      code.invokestatic(Names.COLLECTIONS, "changed", CHANGED);
+      changed(code, kept, before, state, site, method);
     }
     code.labelBinding(end);
   }
@@ -419,6 +458,11 @@ final class CollectionCalls {
   }
 
   private final Map<String, Integer> locals = new HashMap<>();
+
+  /** The method is begun, perhaps not for the first time. */
+  void begin() {
+    locals.clear();
+  }
 
   /** A local for the n-th of a kind; used again by the next call. */
   private int local(CodeBuilder code, TypeKind kind, int n) {

@@ -75,6 +75,7 @@ final class MethodInstrumenter implements CodeTransform {
 
   @Override
   public void atStart(CodeBuilder code) {
+    plan.collections.begin();
     if (plan.needsState) {
       state = code.allocateLocal(TypeKind.REFERENCE);
       code.invokestatic(Names.STATE, "current", Names.CURRENT).astore(state);

@@ -23,7 +23,7 @@ public final class CollectionAccesses {
    * @param object whose, or null: then what follows throws
    * @param t the current thread's state
    * @param site where
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
    */
   public static void read(@Nullable Object object, ThreadState t, int site, int method) {
     Object holder = holder(object, t);
@@ -38,7 +38,7 @@ public final class CollectionAccesses {
    * @param object it, or null: then what follows throws
    * @param t the current thread's state
    * @param site where
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
    */
   public static void iterate(@Nullable Object object, ThreadState t, int site, int method) {
     Object holder = holder(object, t);
@@ -55,19 +55,19 @@ public final class CollectionAccesses {
    * @param key its key
    * @param t the current thread's state
    * @param site where
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
+   * @return 0 if that is all; else it may change the order, so what comes after the call is to be
+   *     handed this
    */
-  public static void readValue(
+  public static int reading(
       @Nullable Object object, @Nullable Object key, ThreadState t, int site, int method) {
     Object holder = holder(object, t);
     if (holder == null) {
-      return;
+      return 0;
     }
-    if (CollectionKind.of(t, holder.getClass()).reordersWhenRead(holder)) {
-      contents(holder, t).write(t, holder, site);
-    } else {
-      contents(holder, t).readValue(t, holder, key, site);
-    }
+    contents(holder, t).readValue(t, holder, key, site);
+    CollectionKind kind = CollectionKind.of(t, holder.getClass());
+    return kind.reordersWhenRead(holder) ? kind.state(t, holder) : 0; // 0 when it is empty
   }
 
   /**
@@ -77,9 +77,9 @@ public final class CollectionAccesses {
    * @param index its index
    * @param t the current thread's state
    * @param site where
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
    */
-  public static void readValue(
+  public static void readIndex(
       @Nullable Object object, int index, ThreadState t, int site, int method) {
     Object holder = holder(object, t);
     if (holder != null) {
@@ -93,7 +93,7 @@ public final class CollectionAccesses {
    * @param object of what, or null
    * @param t the current thread's state
    * @param site where
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
    */
   public static void readAll(@Nullable Object object, ThreadState t, int site, int method) {
     Object holder = holder(object, t);
@@ -110,7 +110,7 @@ public final class CollectionAccesses {
    * @param object of what, or null: then what follows throws
    * @param t the current thread's state
    * @param site where
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
    */
   public static void write(@Nullable Object object, ThreadState t, int site, int method) {
     Object holder = holder(object, t);
@@ -120,19 +120,51 @@ public final class CollectionAccesses {
   }
 
   /**
-   * All values are about to be set.
+   * All values of a list are about to be set, or nearly all.
    *
    * @param object whose, or null: then what follows throws
    * @param t the current thread's state
    * @param site where
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
    */
   public static void setAll(@Nullable Object object, ThreadState t, int site, int method) {
     Object holder = holder(object, t);
-    if (holder == object && holder != null) {
-      contents(holder, t).writeAll(t, holder, site);
-    } else if (holder != null) {
-      contents(holder, t).read(t, holder, site);
+    if (holder != null) {
+      Contents contents = contents(holder, t);
+      int size = holder == object ? CollectionKind.size(t, holder) : 0;
+      int spared = CollectionMethods.spares(method, size);
+      if (spared < 0 && size > 0) {
+        contents.writeAll(t, holder, site);
+        return;
+      }
+      contents.read(t, holder, site);
+      for (int i = 0; i < size; i++) {
+        if (i != spared) {
+          contents.writeValue(t, holder, i, site);
+        }
+      }
+    }
+  }
+
+  /**
+   * The values of a list are about to be moved, around its end.
+   *
+   * @param object whose, or null: then what follows throws
+   * @param distance by how much
+   * @param t the current thread's state
+   * @param site where
+   * @param method by which, as it is numbered
+   */
+  public static void rotate(
+      @Nullable Object object, int distance, ThreadState t, int site, int method) {
+    Object holder = holder(object, t);
+    if (holder != null) {
+      int size = holder == object ? CollectionKind.size(t, holder) : 0;
+      if (size > 0 && distance % size != 0) {
+        contents(holder, t).writeAll(t, holder, site);
+      } else {
+        contents(holder, t).read(t, holder, site);
+      }
     }
   }
 
@@ -141,7 +173,7 @@ public final class CollectionAccesses {
    *
    * @param object whose, or null: then what follows throws
    * @param t the current thread's state
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
    * @return to be handed on to what comes after the call
    */
   public static int changing(@Nullable Object object, ThreadState t, int method) {
@@ -150,20 +182,26 @@ public final class CollectionAccesses {
   }
 
   /**
-   * The structure may have been changed.
+   * The structure may have been changed, or all values been set.
    *
    * @param object whose
    * @param before what {@link #changing} returned
    * @param t the current thread's state
    * @param site where
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
    */
   public static void changed(Object object, int before, ThreadState t, int site, int method) {
     Object holder = holder(object, t);
     if (holder != null) {
       Contents contents = contents(holder, t);
-      if (CollectionKind.of(t, holder.getClass()).hasChanged(t, holder, before, method)) {
+      CollectionKind kind = CollectionKind.of(t, holder.getClass());
+      if (kind.hasChanged(t, holder, before, method)) {
         contents.write(t, holder, site);
+      } else if (CollectionMethods.setsAll(method)
+          && kind.hasValues()
+          && holder == object
+          && CollectionKind.size(t, holder) > 0) {
+        contents.writeAll(t, holder, site);
       } else {
         contents.read(t, holder, site);
       }
@@ -178,7 +216,7 @@ public final class CollectionAccesses {
    * @param before what {@link #changing} returned
    * @param t the current thread's state
    * @param site where
-   * @param method by which; -1 for one that can't have been replaced
+   * @param method by which, as it is numbered
    */
   public static void put(
       Object object, @Nullable Object key, int before, ThreadState t, int site, int method) {

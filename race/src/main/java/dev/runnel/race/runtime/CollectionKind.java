@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -64,12 +65,23 @@ final class CollectionKind {
           "javax.crypto.Mac",
           "javax.crypto.Cipher");
 
-  /** More classes whose nested ones are views. */
+  /** More classes that are views, or whose nested ones are. */
   private static final Set<String> NESTING =
-      Set.of("java.util.AbstractList", "java.util.LinkedHashMap", "java.util.RegularEnumSet");
+      Set.of(
+          "java.util.AbstractList",
+          "java.util.LinkedHashMap",
+          "java.util.LinkedHashSet",
+          "java.util.RegularEnumSet",
+          "java.util.SequencedMap",
+          "java.util.ReverseOrderListView",
+          "java.util.ReverseOrderDequeView");
 
   /** By these fields views and wrappers know what they are made of. */
-  private static final List<String> BACKING = List.of("map", "m", "c", "root", "this$0");
+  private static final List<String> BACKING =
+      List.of("map", "m", "c", "root", "base", "list", "this$0");
+
+  /** A view that extends what it is a view of. */
+  private static final String REVERSED = "java.util.LinkedList$ReverseOrderLinkedListView";
 
   /** Those of the bootstrap loader, which stay; open addressing, never more than half full. */
   private static volatile @Nullable Known[] known = new Known[256];
@@ -189,10 +201,10 @@ final class CollectionKind {
         || (change == Change.ENDS && since != 0 && !CollectionMethods.mayFindNothing(method));
   }
 
-  private static int size(ThreadState t, Object object) {
+  static int size(ThreadState t, Object object) {
     t.inside++;
     try {
-      return object instanceof EnumMap<?, ?> map ? map.size() : ((Collection<?>) object).size();
+      return object instanceof Map<?, ?> map ? map.size() : ((Collection<?>) object).size();
     } finally {
       t.inside--;
     }
@@ -241,6 +253,9 @@ final class CollectionKind {
   }
 
   private static @Nullable Class<?> holder(Class<?> type) {
+    if (type.getName().equals(REVERSED)) {
+      return null;
+    }
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       if (COUNTED.contains(c)
           || SIZED.contains(c)
@@ -266,7 +281,7 @@ final class CollectionKind {
       return true;
     }
     int dollar = name.indexOf('$');
-    String outer = dollar < 0 ? "" : name.substring(0, dollar);
+    String outer = dollar < 0 ? name : name.substring(0, dollar);
     return NESTING.contains(outer)
         || COUNTED.stream().anyMatch(c -> c.getName().equals(outer))
         || SIZED.stream().anyMatch(c -> c.getName().equals(outer));

@@ -22,7 +22,7 @@ final class Contents extends Words {
     }
   }
 
-  /** Likewise, by index; -1 if that is not known. */
+  /** A value of a list is about to be read, by its index; -1 if that is not known. */
   void readIndex(ThreadState t, Object object, int index, int site) {
     read(t, object, site);
     Values v = values;

@@ -1,5 +1,6 @@
 package dev.runnel.race.runtime;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +19,35 @@ final class Values {
   private final Words all = new Words();
 
   private static final class Value extends Words {
-    final Object key;
+    /** Held weakly if it would keep a class loader. */
+    private final Object key;
 
     Value(Object key) {
-      this.key = key;
+      this.key = key instanceof Class<?> || key instanceof Enum<?> ? new WeakReference<>(key) : key;
+    }
+
+    boolean isOf(Object other) {
+      return key instanceof WeakReference<?> weak ? holds(weak, other) : key.equals(other);
+    }
+
+    @SuppressWarnings("unchecked") // it is only compared
+    private static boolean holds(WeakReference<?> weak, Object other) {
+      return ((WeakReference<Object>) weak).refersTo(other);
     }
   }
 
   void read(ThreadState t, Object object, @Nullable Object key, int site) {
-    all.check(t, object, site, false);
     if (key != null && isTold(key)) {
-      place(key).read(t, object, site);
+      place(key).read(t, object, site); // first noted, then looked: so does who uses all
     }
+    all.check(t, object, site, false);
   }
 
   void write(ThreadState t, Object object, @Nullable Object key, int site) {
-    all.check(t, object, site, true);
     if (key != null && isTold(key)) {
       place(key).write(t, object, site);
     }
+    all.check(t, object, site, true);
   }
 
   void readAll(ThreadState t, Object object, int site) {
@@ -79,7 +90,7 @@ final class Values {
     int hash = key.hashCode() * 0x9E3779B9;
     int place = hash >>> (Integer.SIZE - 6);
     Value value = places[place];
-    if (value == null || !value.key.equals(key)) {
+    if (value == null || !value.isOf(key)) {
       places[place] = value = new Value(key);
     }
     return value;

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
@@ -48,29 +47,14 @@ final class Collected {
 
   private Collected() {}
 
-  private static void both(boolean ordered, Pair.Step one, Pair.Step two) throws Exception {
-    ReentrantLock shared = new ReentrantLock();
-    ReentrantLock other = ordered ? shared : new ReentrantLock();
-    Pair.both(() -> locked(shared, one), () -> locked(other, two));
-  }
-
-  private static void locked(ReentrantLock lock, Pair.Step step) throws Exception {
-    lock.lock();
-    try {
-      step.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   static void mapWrites(boolean ordered) throws Exception {
     Map<String, Integer> map = new HashMap<>();
-    both(ordered, () -> map.put("a", 1), () -> map.put("b", 2));
+    Pair.guarded(ordered, () -> map.put("a", 1), () -> map.put("b", 2));
   }
 
   static void mapReadAndWrite(boolean ordered) throws Exception {
     Map<String, Integer> map = new HashMap<>();
-    both(ordered, () -> map.get("a"), () -> map.computeIfAbsent("b", _ -> 2));
+    Pair.guarded(ordered, () -> map.get("a"), () -> map.computeIfAbsent("b", _ -> 2));
   }
 
   /** Different keys that are there already may be set at the same time, one key may not. */
@@ -86,12 +70,12 @@ final class Collected {
 
   static void treeMap(boolean ordered) throws Exception {
     TreeMap<String, Integer> map = new TreeMap<>();
-    both(ordered, () -> map.put("a", 1), () -> map.headMap("b").size());
+    Pair.guarded(ordered, () -> map.put("a", 1), () -> map.headMap("b").size());
   }
 
   static void enumMap(boolean ordered) throws Exception {
     Map<Colour, Integer> map = new EnumMap<>(Colour.class);
-    both(ordered, () -> map.put(Colour.RED, 1), () -> map.containsKey(Colour.GREEN));
+    Pair.guarded(ordered, () -> map.put(Colour.RED, 1), () -> map.containsKey(Colour.GREEN));
   }
 
   /**
@@ -140,17 +124,17 @@ final class Collected {
     Cache cache = new Cache();
     cache.put(1, "a");
     cache.put(2, "b");
-    both(ordered, () -> cache.get(1), () -> cache.get(1));
+    Pair.guarded(ordered, () -> cache.get(1), () -> cache.get(1));
   }
 
   static void list(boolean ordered) throws Exception {
     List<String> list = new ArrayList<>();
-    both(ordered, () -> list.add("a"), () -> list.add("b"));
+    Pair.guarded(ordered, () -> list.add("a"), () -> list.add("b"));
   }
 
   static void iterator(boolean ordered) throws Exception {
     List<String> list = new ArrayList<>(List.of("a", "b"));
-    both(
+    Pair.guarded(
         ordered,
         () -> {
           for (String s : list) {
@@ -162,7 +146,7 @@ final class Collected {
 
   static void oneIterator(boolean ordered) throws Exception {
     Iterator<String> iterator = new ArrayList<>(List.of("a", "b")).iterator();
-    both(ordered, () -> iterator.next(), () -> iterator.next());
+    Pair.guarded(ordered, () -> iterator.next(), () -> iterator.next());
   }
 
   static void methodReference(boolean ordered) throws Exception {
@@ -179,53 +163,53 @@ final class Collected {
   static void view(boolean ordered) throws Exception {
     Map<String, Integer> map = new HashMap<>(Map.of("a", 1));
     Set<String> keys = Collections.unmodifiableMap(map).keySet();
-    both(ordered, () -> keys.contains("a"), () -> map.put("b", 2));
+    Pair.guarded(ordered, () -> keys.contains("a"), () -> map.put("b", 2));
   }
 
   static void partOfAList(boolean ordered) throws Exception {
     List<String> list = new ArrayList<>(List.of("a", "b", "c"));
     List<String> part = list.subList(0, 2);
-    both(ordered, () -> part.get(0), () -> list.sort(null));
+    Pair.guarded(ordered, () -> part.get(0), () -> list.sort(null));
   }
 
   static void copied(boolean ordered) throws Exception {
     List<String> list = new ArrayList<>(List.of("a"));
-    both(ordered, () -> new HashSet<>(list), () -> list.add("b"));
+    Pair.guarded(ordered, () -> new HashSet<>(list), () -> list.add("b"));
   }
 
   static void set(boolean ordered) throws Exception {
     Set<String> set = new HashSet<>();
-    both(ordered, () -> set.add("a"), () -> set.contains("b"));
+    Pair.guarded(ordered, () -> set.add("a"), () -> set.contains("b"));
   }
 
   static void linkedList(boolean ordered) throws Exception {
     LinkedList<String> list = new LinkedList<>(List.of("a", "b"));
-    both(ordered, list::removeFirst, () -> list.addLast("c"));
+    Pair.guarded(ordered, list::removeFirst, () -> list.addLast("c"));
   }
 
   static void deque(boolean ordered) throws Exception {
     ArrayDeque<String> deque = new ArrayDeque<>(List.of("a"));
-    both(ordered, () -> deque.poll(), () -> deque.push("b"));
+    Pair.guarded(ordered, () -> deque.poll(), () -> deque.push("b"));
   }
 
   static void priorityQueue(boolean ordered) throws Exception {
     PriorityQueue<String> queue = new PriorityQueue<>();
-    both(ordered, () -> queue.offer("a"), () -> queue.peek());
+    Pair.guarded(ordered, () -> queue.offer("a"), () -> queue.peek());
   }
 
   static void bitSet(boolean ordered) throws Exception {
     BitSet bits = new BitSet();
-    both(ordered, () -> bits.set(1), () -> bits.set(2));
+    Pair.guarded(ordered, () -> bits.set(1), () -> bits.set(2));
   }
 
   static void stringBuilder(boolean ordered) throws Exception {
     StringBuilder text = new StringBuilder();
-    both(ordered, () -> text.append("a"), () -> text.append("b"));
+    Pair.guarded(ordered, () -> text.append("a"), () -> text.append("b"));
   }
 
   static void dateFormat(boolean ordered) throws Exception {
     SimpleDateFormat format = new SimpleDateFormat("yyyy");
-    both(ordered, () -> format.format(new Date(0)), () -> format.parse("2026"));
+    Pair.guarded(ordered, () -> format.format(new Date(0)), () -> format.parse("2026"));
   }
 
   /** What was found in a list that was locked is looked at after the lock is given back. */

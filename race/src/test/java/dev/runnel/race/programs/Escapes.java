@@ -1,6 +1,7 @@
 package dev.runnel.race.programs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -20,15 +21,13 @@ final class Escapes {
 
   private Escapes() {}
 
-  /** Lets another thread do something, and waits for its end before or after something else. */
-  private static void beside(boolean ordered, Pair.Step theirs, Pair.Step ours) throws Exception {
-    Thread other = new Thread(Pair.quiet(theirs));
+  /** Another thread, which in the ordered program has come to its end. */
+  private static Thread started(boolean ordered, Thread other) throws InterruptedException {
     other.start();
     if (ordered) {
       other.join();
     }
-    ours.run();
-    other.join();
+    return other;
   }
 
   private static Thread adding(List<Integer> list) {
@@ -37,22 +36,14 @@ final class Escapes {
 
   static void handedOn(boolean ordered) throws Exception {
     List<Integer> list = new ArrayList<>();
-    Thread other = adding(list);
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, adding(list));
     list.add(2);
     other.join();
   }
 
   static void captured(boolean ordered) throws Exception {
     List<Integer> list = new ArrayList<>();
-    Thread other = new Thread(() -> list.add(1));
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, new Thread(() -> list.add(1)));
     list.add(2);
     other.join();
   }
@@ -61,11 +52,7 @@ final class Escapes {
     Holder holder = new Holder();
     List<Integer> list = new ArrayList<>();
     holder.list = list;
-    Thread other = new Thread(() -> holder.list.add(1));
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, new Thread(() -> holder.list.add(1)));
     list.add(2);
     other.join();
   }
@@ -75,11 +62,7 @@ final class Escapes {
     Holder holder = new Holder();
     List<Integer> list = new ArrayList<>();
     holder.array[0] = list;
-    Thread other = new Thread(() -> ((List<Integer>) holder.array[0]).add(1));
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, new Thread(() -> ((List<Integer>) holder.array[0]).add(1)));
     list.add(2);
     other.join();
   }
@@ -88,11 +71,7 @@ final class Escapes {
     List<List<Integer>> lists = new ArrayList<>();
     List<Integer> list = new ArrayList<>();
     lists.add(list);
-    Thread other = adding(lists.get(0));
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, adding(lists.get(0)));
     list.add(2);
     other.join();
   }
@@ -101,11 +80,7 @@ final class Escapes {
     Map<Integer, Integer> map = new HashMap<>();
     map.put(1, 1);
     Set<Integer> keys = map.keySet();
-    Thread other = new Thread(() -> keys.remove(1));
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, new Thread(() -> keys.remove(1)));
     map.put(2, 2);
     other.join();
   }
@@ -114,11 +89,7 @@ final class Escapes {
     List<Integer> list = new ArrayList<>();
     list.add(1);
     Iterator<Integer> iterator = list.iterator();
-    Thread other = new Thread(() -> iterator.next());
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, new Thread(() -> iterator.next()));
     list.add(2);
     other.join();
   }
@@ -127,11 +98,7 @@ final class Escapes {
     List<Integer> mine = new ArrayList<>();
     List<Integer> another = new ArrayList<>();
     List<Integer> one = Thread.currentThread().isAlive() ? mine : another;
-    Thread other = adding(one);
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, adding(one));
     mine.add(2);
     other.join();
   }
@@ -143,11 +110,7 @@ final class Escapes {
     for (int i = 0; i < 2; i++) {
       List<Integer> list = i == 0 ? new ArrayList<>() : last;
       if (i == 0) {
-        other = adding(list);
-        other.start();
-        if (ordered) {
-          other.join();
-        }
+        other = started(ordered, adding(list));
       } else {
         list.add(2);
       }
@@ -182,7 +145,9 @@ final class Escapes {
   static void returned(boolean ordered) throws Exception {
     Holder holder = new Holder();
     List<Integer> list = made(holder);
-    beside(ordered, () -> holder.list.add(1), () -> list.add(2));
+    Thread other = started(ordered, adding(holder.list));
+    list.add(2);
+    other.join();
   }
 
   private static Thread writing(int[] array) {
@@ -192,11 +157,7 @@ final class Escapes {
   static void array(boolean ordered) throws Exception {
     int[] array = new int[1];
     array[0] = 1;
-    Thread other = writing(array);
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, writing(array));
     array[0]++;
     other.join();
   }
@@ -205,11 +166,7 @@ final class Escapes {
     int[] array = {1, 2};
     int[] copy = array.clone();
     copy[1] = 3;
-    Thread other = writing(copy);
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, writing(copy));
     copy[0]++;
     other.join();
   }
@@ -221,11 +178,7 @@ final class Escapes {
     for (int i = 0; i < 2; i++) {
       int[] array = new int[1];
       if (last == null) {
-        other = writing(array);
-        other.start();
-        if (ordered) {
-          other.join();
-        }
+        other = started(ordered, writing(array));
       } else {
         last[0]++;
       }
@@ -234,14 +187,41 @@ final class Escapes {
     other.join();
   }
 
+  /** Of several that one instruction makes there may be references at the same time. */
+  static void theLastThree(boolean ordered) throws Exception {
+    Thread other = new Thread(() -> {});
+    int[] last = null;
+    int[] before = null;
+    int[] first = null;
+    for (int i = 0; i < 5; i++) {
+      int[] array = new int[1];
+      if (i < 3) {
+        first = before;
+        before = last;
+        last = array;
+      } else if (i == 3 && first != null) {
+        other = started(ordered, writing(first));
+      } else if (first != null) {
+        first[0]++;
+      }
+    }
+    other.join();
+  }
+
+  @SuppressWarnings("unchecked")
+  static void filledIn(boolean ordered) throws Exception {
+    Holder holder = new Holder();
+    List<Integer> list = new ArrayList<>();
+    Arrays.fill(holder.array, list);
+    Thread other = started(ordered, new Thread(() -> ((List<Integer>) holder.array[0]).add(1)));
+    list.add(2);
+    other.join();
+  }
+
   static void textByItself(boolean ordered) throws Exception {
     StringBuilder text = new StringBuilder();
     StringBuilder same = text.append("a");
-    Thread other = new Thread(() -> same.append("b"));
-    other.start();
-    if (ordered) {
-      other.join();
-    }
+    Thread other = started(ordered, new Thread(() -> same.append("b")));
     text.append("c");
     other.join();
   }

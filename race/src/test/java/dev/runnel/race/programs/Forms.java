@@ -2,18 +2,10 @@ package dev.runnel.race.programs;
 
 import dev.runnel.race.programs.above.Above;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.classfile.ClassFile;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
@@ -29,26 +21,10 @@ import java.util.function.UnaryOperator;
   "MutablePublicArray"
 })
 final class Forms {
-  private static final String PACKAGE = "dev.runnel.race.programs.";
   private int own;
   private long wide;
 
   private Forms() {}
-
-  private static void twice(boolean ordered, Pair.Step step) throws Exception {
-    Object lock = new Object();
-    Pair.Step one =
-        () -> {
-          if (ordered) {
-            synchronized (lock) {
-              step.run();
-            }
-          } else {
-            step.run();
-          }
-        };
-    Pair.both(one, one);
-  }
 
   private static int oneAndTheOther(boolean first, Forms a, Forms b) {
     return (first ? a : b).own + b.own;
@@ -58,56 +34,17 @@ final class Forms {
   static void oneOfTwo(boolean ordered) throws Exception {
     Forms read = new Forms();
     Forms written = new Forms();
-    Object lock = new Object();
-    Pair.Step reader = () -> Objects.checkIndex(oneAndTheOther(true, read, written), 2);
-    Pair.Step writer = () -> written.own = 1;
-    Pair.both(
-        () -> {
-          synchronized (ordered ? lock : new Object()) {
-            reader.run();
-          }
-        },
-        () -> {
-          synchronized (ordered ? lock : new Object()) {
-            writer.run();
-          }
-        });
+    Pair.guarded(
+        ordered,
+        () -> Objects.checkIndex(oneAndTheOther(true, read, written), 2),
+        () -> written.own = 1);
   }
 
   static void lambda(boolean ordered) throws Exception {
     Forms shared = new Forms();
     UnaryOperator<IntSupplier> outer = inner -> () -> shared.own += inner.getAsInt();
     IntSupplier both = outer.apply(() -> 1);
-    twice(ordered, () -> Objects.checkIndex(both.getAsInt(), Integer.MAX_VALUE));
-  }
-
-  /** To be made a class that no loader can find by its name. */
-  static final class Nameless implements Runnable {
-    private static int count;
-
-    @Override
-    public void run() {
-      count++;
-    }
-  }
-
-  static void hiddenClass(boolean ordered) throws Exception {
-    Runnable hidden = (Runnable) hidden("Nameless");
-    twice(ordered, hidden::run);
-  }
-
-  private static Object hidden(String name) throws Exception {
-    byte[] bytes = bytes(Forms.class.getClassLoader(), PACKAGE + "Forms$" + name);
-    Class<?> type = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-    var constructor = type.getDeclaredConstructor();
-    constructor.setAccessible(true);
-    return constructor.newInstance();
-  }
-
-  private static byte[] bytes(ClassLoader loader, String name) throws IOException {
-    try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
-      return in.readAllBytes();
-    }
+    Pair.twice(ordered, () -> Objects.checkIndex(both.getAsInt(), Integer.MAX_VALUE));
   }
 
   record Point(int x, int[] at) {
@@ -127,11 +64,11 @@ final class Forms {
 
   static void recordComponent(boolean ordered) throws Exception {
     Point point = new Point(1, new int[2]);
-    twice(ordered, point::move);
+    Pair.twice(ordered, point::move);
   }
 
   static void recordConstructor(boolean ordered) throws Exception {
-    twice(ordered, () -> new Point(0, new int[1]).move());
+    Pair.twice(ordered, () -> new Point(0, new int[1]).move());
   }
 
   enum Level {
@@ -154,7 +91,7 @@ final class Forms {
   }
 
   static void enumConstant(boolean ordered) throws Exception {
-    twice(ordered, () -> Level.valueOf("LOW").raise());
+    Pair.twice(ordered, () -> Level.valueOf("LOW").raise());
   }
 
   private final class Inner {
@@ -166,7 +103,7 @@ final class Forms {
 
   static void innerClass(boolean ordered) throws Exception {
     Forms shared = new Forms();
-    twice(ordered, () -> shared.new Inner().count());
+    Pair.twice(ordered, () -> shared.new Inner().count());
   }
 
   static void anonymousClass(boolean ordered) throws Exception {
@@ -179,7 +116,7 @@ final class Forms {
             times++;
           }
         };
-    twice(ordered, shared::run);
+    Pair.twice(ordered, shared::run);
   }
 
   abstract static class Holder<T> {
@@ -198,7 +135,7 @@ final class Forms {
 
   static void bridge(boolean ordered) throws Exception {
     Holder<String> shared = new TextHolder();
-    twice(ordered, () -> shared.put("a"));
+    Pair.twice(ordered, () -> shared.put("a"));
   }
 
   static class Base {
@@ -229,7 +166,7 @@ final class Forms {
   }
 
   static void beforeSuper(boolean ordered) throws Exception {
-    twice(ordered, Early::new);
+    Pair.twice(ordered, Early::new);
   }
 
   static void shadowedField(boolean ordered) throws Exception {
@@ -248,7 +185,7 @@ final class Forms {
 
   static void fieldOfAClassThatCantBeNamed(boolean ordered) throws Exception {
     Above.ofClass = 1;
-    twice(ordered, () -> Above.ofClass++);
+    Pair.twice(ordered, () -> Above.ofClass++);
   }
 
   private interface Counting {
@@ -269,7 +206,7 @@ final class Forms {
 
   static void methodsOfInterfaces(boolean ordered) throws Exception {
     Counting counting = new Counting() {};
-    twice(
+    Pair.twice(
         ordered,
         () -> {
           Counting.one();
@@ -279,7 +216,7 @@ final class Forms {
 
   static void exceptionHandlers(boolean ordered) throws Exception {
     Forms shared = new Forms();
-    twice(
+    Pair.twice(
         ordered,
         () -> {
           try {
@@ -292,118 +229,47 @@ final class Forms {
         });
   }
 
-  /** To be loaded more than once. */
-  static final class Loaded implements Runnable {
-    private static int count;
+  /** Methods of which some only have the names of a map's. */
+  private static final class Lookalike extends HashMap<Object, Object> {
+    private static final long serialVersionUID = 1;
+    private int uses;
 
-    @Override
-    public void run() {
-      count++;
+    Object get(long key) {
+      return uses++;
+    }
+
+    void put(long key, Object value) {
+      uses += (int) key;
+    }
+
+    int compute(Object key, String how) {
+      return uses += how.length();
+    }
+
+    boolean replace(Object key, long value) {
+      return uses++ == value;
+    }
+
+    void replaceAll(int from) {
+      uses = from;
     }
   }
 
-  /** Threads that use classes of the same name but different loaders share nothing. */
-  static void classesOfOneName(boolean ordered) throws Exception {
-    Runnable one = loaded();
-    Runnable two = ordered ? loaded() : one;
-    Pair.both(one::run, two::run);
-  }
-
-  private static Runnable loaded() throws Exception {
-    Path dir = Files.createTempDirectory("forms");
-    String name = PACKAGE + "Forms$Loaded";
-    Path file = dir.resolve(name.replace('.', '/') + ".class");
-    Files.createDirectories(file.getParent());
-    Files.write(file, bytes(Forms.class.getClassLoader(), name));
-    URLClassLoader loader = new URLClassLoader(new URL[] {dir.toUri().toURL()}, null);
-    var constructor = loader.loadClass(name).getDeclaredConstructor();
-    constructor.setAccessible(true);
-    return (Runnable) constructor.newInstance();
-  }
-
-  /** Before Java 5 a class could not be a constant. */
-  static void oldClassFile(boolean ordered) throws Exception {
-    byte[] old = made(48, ordered);
-    Runnable shared = (Runnable) new Defining().define(old).getConstructor().newInstance();
-    Pair.Cell cell = new Pair.Cell();
-    Pair.both(
+  static void methodsNamedLikeAMaps(boolean ordered) throws Exception {
+    Lookalike shared = new Lookalike();
+    Pair.twice(
+        ordered,
         () -> {
-          synchronized (shared.getClass()) {
-            cell.value++;
-          }
-          shared.run();
-        },
-        () -> {
-          shared.run();
-          synchronized (ordered ? shared.getClass() : new Object()) {
-            cell.value++;
-          }
+          shared.put(1L, shared.get(2L));
+          shared.replaceAll(shared.compute("a", "b"));
+          Objects.checkIndex(shared.replace("a", 3L) ? 0 : 1, 2);
+          shared.putAll(Map.of());
         });
-  }
-
-  /** Two fields of one name, as obfuscators make them. */
-  static void fieldsOfOneName(boolean ordered) throws Exception {
-    Runnable shared =
-        (Runnable) new Defining().define(made(52, ordered)).getConstructor().newInstance();
-    twice(ordered, shared::run);
-  }
-
-  /** A runnable that uses two fields of one name in a synchronized static method. */
-  private static byte[] made(int version, boolean ordered) {
-    ClassDesc self = ClassDesc.of(PACKAGE + "Forms$Made");
-    ClassDesc runnable = ClassDesc.of("java.lang.Runnable");
-    return ClassFile.of()
-        .build(
-            self,
-            type -> {
-              type.withVersion(version, 0).withInterfaceSymbols(runnable);
-              type.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_SUPER);
-              int fields = ClassFile.ACC_STATIC;
-              type.withField("a", ConstantDescs.CD_int, fields);
-              type.withField("a", ConstantDescs.CD_long, fields);
-              type.withMethodBody(
-                  ConstantDescs.INIT_NAME,
-                  ConstantDescs.MTD_void,
-                  ClassFile.ACC_PUBLIC,
-                  code ->
-                      code.aload(0)
-                          .invokespecial(
-                              ConstantDescs.CD_Object,
-                              ConstantDescs.INIT_NAME,
-                              ConstantDescs.MTD_void)
-                          .return_());
-              type.withMethodBody(
-                  "use",
-                  ConstantDescs.MTD_void,
-                  ClassFile.ACC_STATIC | (ordered ? ClassFile.ACC_SYNCHRONIZED : 0),
-                  code ->
-                      code.getstatic(self, "a", ConstantDescs.CD_int)
-                          .i2l()
-                          .putstatic(self, "a", ConstantDescs.CD_long)
-                          .iconst_1()
-                          .putstatic(self, "a", ConstantDescs.CD_int)
-                          .return_());
-              type.withMethodBody(
-                  "run",
-                  MethodTypeDesc.of(ConstantDescs.CD_void),
-                  ClassFile.ACC_PUBLIC,
-                  code -> code.invokestatic(self, "use", ConstantDescs.MTD_void).return_());
-            });
-  }
-
-  private static final class Defining extends ClassLoader {
-    Defining() {
-      super(Forms.class.getClassLoader());
-    }
-
-    Class<?> define(byte[] bytes) {
-      return defineClass(null, bytes, 0, bytes.length);
-    }
   }
 
   static void manyArguments(boolean ordered) throws Exception {
     List<Forms> shared = new ArrayList<>(List.of(new Forms()));
-    twice(ordered, () -> shared.getFirst().fill(1, 2L, 3.0, "4", 5L, new long[6], (byte) 7));
+    Pair.twice(ordered, () -> shared.getFirst().fill(1, 2L, 3.0, "4", 5L, new long[6], (byte) 7));
   }
 
   private void fill(int a, long b, double c, String d, long e, long[] f, byte g) {

@@ -2,18 +2,12 @@ package dev.runnel.race.programs;
 
 import dev.runnel.race.RaceIgnore;
 import dev.runnel.race.programs.Pair.Cell;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** What detectors, and programmers, are known to get wrong. */
+/** What detectors, and programmers, are known to get wrong: how objects come to be known. */
 @SuppressWarnings({
   "DoubleCheckedLocking",
   "ImmutableEnumChecker",
-  "LockNotBeforeTry",
-  "NonAtomicVolatileUpdate",
   "ThisEscapedInObjectConstruction",
   "unused"
 })
@@ -35,25 +29,12 @@ final class HardCases {
     return cell;
   }
 
-  /** One after the other, which neither knows. */
-  private static void inTurn(Pair.Step first, Pair.Step second) throws Exception {
-    Pair.both(
-        () -> {
-          first.run();
-          Pair.signal();
-        },
-        () -> {
-          Pair.awaitSignal();
-          second.run();
-        });
-  }
-
   static void doubleCheckedLocking(boolean ordered) throws Exception {
     Pair.Step use =
         () -> {
           int seen = (ordered ? checkTwice() : checkTwicePlain()).value;
         };
-    inTurn(use, use);
+    Pair.inTurn(use, use);
   }
 
   private static Cell checkTwice() {
@@ -91,7 +72,7 @@ final class HardCases {
             initialise();
           }
         };
-    inTurn(use, use);
+    Pair.inTurn(use, use);
   }
 
   private static void initialise() {
@@ -115,7 +96,7 @@ final class HardCases {
           }
           int seen = shared.get().value;
         };
-    inTurn(use, use);
+    Pair.inTurn(use, use);
   }
 
   private static final class Holder {
@@ -130,7 +111,7 @@ final class HardCases {
             Holder.CELL.value++;
           }
         };
-    inTurn(use, use);
+    Pair.inTurn(use, use);
   }
 
   private enum Singleton {
@@ -152,7 +133,7 @@ final class HardCases {
             Singleton.ONE.uses++;
           }
         };
-    inTurn(use, use);
+    Pair.inTurn(use, use);
   }
 
   /** As in {@code String.hashCode}: each may reckon it anew, and all come to the same. */
@@ -181,7 +162,7 @@ final class HardCases {
   static void singleCheck(boolean ordered) throws Exception {
     Name name = new Name();
     Pair.Step use = ordered ? name::ignoredHash : name::hash;
-    inTurn(use, use);
+    Pair.inTurn(use, use);
   }
 
   static final class Point {
@@ -196,7 +177,7 @@ final class HardCases {
    * reference itself is read in a race all the same.
    */
   static void finalFieldsThroughARace(boolean ordered) throws Exception {
-    inTurn(
+    Pair.inTurn(
         () -> {
           if (ordered) {
             ignoredReference = new Point();
@@ -226,7 +207,7 @@ final class HardCases {
   }
 
   static void thisEscapes(boolean ordered) throws Exception {
-    Pair.both(
+    Pair.inTurn(
         () -> new Escaping(!ordered),
         () -> {
           Pair.await(() -> escaped != null);
@@ -237,7 +218,7 @@ final class HardCases {
   /** It is the array that is volatile, not its elements. */
   static void volatileArray(boolean ordered) throws Exception {
     elements = new int[4];
-    inTurn(
+    Pair.inTurn(
         () -> {
           int[] mine = elements;
           mine[1] = 7;
@@ -248,158 +229,5 @@ final class HardCases {
         () -> {
           int seen = elements[1];
         });
-  }
-
-  /** A lock of the program's own making, and one that is given back with too little. */
-  static void spinLock(boolean ordered) throws Exception {
-    AtomicBoolean locked = new AtomicBoolean();
-    Cell cell = new Cell();
-    Pair.Step use =
-        () -> {
-          Pair.await(() -> locked.compareAndSet(false, true));
-          cell.value++;
-          if (ordered) {
-            locked.setRelease(false);
-          } else {
-            locked.setOpaque(false);
-          }
-        };
-    inTurn(use, use);
-  }
-
-  private static final class Peterson {
-    private volatile boolean wantsFirst;
-    private volatile boolean wantsSecond;
-    private volatile boolean firstWaits;
-
-    void first(Pair.Step body) throws Exception {
-      wantsFirst = true;
-      firstWaits = true;
-      Pair.await(() -> !wantsSecond || !firstWaits);
-      body.run();
-      wantsFirst = false;
-    }
-
-    void second(boolean patient, Pair.Step body) throws Exception {
-      wantsSecond = true;
-      firstWaits = false;
-      if (patient) {
-        Pair.await(() -> !wantsFirst || firstWaits);
-      }
-      body.run();
-      wantsSecond = false;
-    }
-  }
-
-  /** Mutual exclusion by volatile fields alone. */
-  static void petersonsLock(boolean ordered) throws Exception {
-    Peterson peterson = new Peterson();
-    Cell cell = new Cell();
-    Pair.both(
-        () ->
-            peterson.first(() -> {
-              cell.value++;
-              Pair.step(1);
-              Pair.awaitStep(ordered ? 1 : 2);
-            }),
-        () -> {
-          Pair.awaitStep(1);
-          peterson.second(ordered, () -> cell.value++);
-          Pair.step(2);
-        });
-  }
-
-  /** Who waits no longer has learnt nothing. */
-  static void joinThatTimesOut(boolean ordered) throws Exception {
-    Cell cell = new Cell();
-    Thread thread =
-        new Thread(() -> {
-          cell.value++;
-          Pair.step(1);
-          Pair.awaitStep(ordered ? 1 : 2);
-        });
-    thread.start();
-    Pair.awaitStep(1);
-    thread.join(ordered ? 0 : 1);
-    cell.value++;
-    Pair.step(2);
-    thread.join();
-  }
-
-  static void latchThatTimesOut(boolean ordered) throws Exception {
-    CountDownLatch latch = new CountDownLatch(ordered ? 1 : 2);
-    Cell cell = new Cell();
-    inTurn(
-        () -> {
-          cell.value++;
-          if (ordered) {
-            latch.countDown();
-          }
-        },
-        () -> {
-          latch.await(1, TimeUnit.MILLISECONDS);
-          cell.value++;
-        });
-  }
-
-  /** Who did not get the lock does not hold it. */
-  static void failedTryLock(boolean ordered) throws Exception {
-    ReentrantLock lock = new ReentrantLock();
-    Cell cell = new Cell();
-    Pair.both(
-        () -> {
-          lock.lock();
-          cell.value++;
-          Pair.step(1);
-          Pair.awaitStep(ordered ? 1 : 2);
-          lock.unlock();
-        },
-        () -> {
-          Pair.awaitStep(1);
-          boolean got = lock.tryLock();
-          if (!got && ordered) {
-            lock.lock();
-          }
-          cell.value++;
-          Pair.step(2);
-          if (got || ordered) {
-            lock.unlock();
-          }
-        });
-  }
-
-  /** A lock that is made anew protects nothing. */
-  static void lockOnWhatChanges(boolean ordered) throws Exception {
-    Object[] boxes = {new Object(), new Object()};
-    int[] count = new int[1];
-    inTurn(
-        () -> {
-          synchronized (boxes[0]) {
-            count[0]++;
-          }
-        },
-        () -> {
-          synchronized (boxes[ordered ? 0 : 1]) {
-            count[0]++;
-          }
-        });
-  }
-
-  /** From node to node, with the next lock taken before the last is given back. */
-  static void handOverHand(boolean ordered) throws Exception {
-    ReentrantLock[] locks = {new ReentrantLock(), new ReentrantLock(), new ReentrantLock()};
-    Cell[] cells = {new Cell(), new Cell(), new Cell()};
-    Pair.Step walk =
-        () -> {
-          locks[0].lock();
-          cells[0].value++;
-          for (int i = 1; i < locks.length; i++) {
-            locks[i].lock();
-            locks[i - 1].unlock();
-            cells[ordered ? i : i - 1].value++;
-          }
-          locks[2].unlock();
-        };
-    Pair.both(walk, walk);
   }
 }

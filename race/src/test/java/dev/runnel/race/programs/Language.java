@@ -1,12 +1,6 @@
 package dev.runnel.race.programs;
 
 import dev.runnel.race.programs.Pair.Cell;
-import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Monitors, volatile fields, threads. */
@@ -181,26 +175,14 @@ final class Language {
   static void start(boolean ordered) throws Exception {
     Cell cell = new Cell();
     Thread thread = new Thread(() -> cell.value++);
-    if (ordered) {
-      cell.value = 1;
-      thread.start();
-    } else {
-      thread.start();
-      cell.value = 1;
-    }
+    Pair.write(ordered, cell, thread::start);
     thread.join();
   }
 
   static void startVirtual(boolean ordered) throws Exception {
     Cell cell = new Cell();
     Thread thread = Thread.ofVirtual().unstarted(() -> cell.value++);
-    if (ordered) {
-      cell.value = 1;
-      thread.start();
-    } else {
-      thread.start();
-      cell.value = 1;
-    }
+    Pair.write(ordered, cell, thread::start);
     thread.join();
   }
 
@@ -248,13 +230,7 @@ final class Language {
           }
         });
     sleeper.start();
-    if (ordered) {
-      cell.value++;
-    }
-    sleeper.interrupt();
-    if (!ordered) {
-      cell.value++;
-    }
+    Pair.write(ordered, cell, sleeper::interrupt);
     sleeper.join();
   }
 
@@ -304,48 +280,5 @@ final class Language {
       thread.join();
     }
     cell.value++;
-  }
-
-  private static class Base {}
-
-  private static final class Derived extends Base {}
-
-  /** Loads the two by itself; says when the JVM asks it for the base, in the midst of the other. */
-  private static final class Loader extends URLClassLoader {
-    private volatile boolean asked;
-
-    Loader(URL[] urls) {
-      super(urls, Language.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (name.equals(Base.class.getName())) {
-        asked = true;
-      } else if (!name.equals(Derived.class.getName())) {
-        return super.loadClass(name, resolve);
-      }
-      Class<?> loaded = findLoadedClass(name);
-      return loaded == null ? findClass(name) : loaded;
-    }
-  }
-
-  /** What a class loader of the program's does counts, wherever it is called from. */
-  static void classLoader(boolean ordered) throws Exception {
-    List<URL> urls = new ArrayList<>();
-    String path = System.getProperty("java.class.path");
-    for (String entry : List.of(path.split(File.pathSeparator))) {
-      urls.add(Path.of(entry).toUri().toURL());
-    }
-    try (Loader loader = new Loader(urls.toArray(new URL[0]))) {
-      Pair.pass(
-          ordered,
-          () -> loader.loadClass(Derived.class.getName()),
-          () -> {
-            while (!loader.asked) {
-              Thread.onSpinWait();
-            }
-          });
-    }
   }
 }

@@ -20,20 +20,9 @@ import scala.concurrent.duration.Duration;
 final class Languages {
   private Languages() {}
 
-  private static void twice(boolean ordered, Pair.Step step) throws Exception {
-    Object lock = new Object();
-    Pair.Step one =
-        () -> {
-          synchronized (ordered ? lock : new Object()) {
-            step.run();
-          }
-        };
-    Pair.both(one, one);
-  }
-
   static void kotlinDeque(boolean ordered) throws Exception {
     var shared = new kotlin.collections.ArrayDeque<String>();
-    twice(ordered, () -> shared.addLast("a"));
+    Pair.twice(ordered, () -> shared.addLast("a"));
   }
 
   static void kotlinLazy(boolean ordered) throws Exception {
@@ -73,7 +62,7 @@ final class Languages {
 
   static void scalaBuffer(boolean ordered) throws Exception {
     ArrayBuffer<String> shared = new ArrayBuffer<>();
-    twice(ordered, () -> shared.addOne("a"));
+    Pair.twice(ordered, () -> shared.addOne("a"));
   }
 
   static void scalaMap(boolean ordered) throws Exception {
@@ -117,7 +106,7 @@ final class Languages {
         """;
     try (GroovyClassLoader loader = new GroovyClassLoader(Languages.class.getClassLoader())) {
       Runnable shared = (Runnable) loader.parseClass(source).getDeclaredConstructor().newInstance();
-      twice(ordered, shared::run);
+      Pair.twice(ordered, shared::run);
     }
   }
 }

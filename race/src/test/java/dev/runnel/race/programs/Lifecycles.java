@@ -14,11 +14,6 @@ final class Lifecycles {
 
   private Lifecycles() {}
 
-  private static void increment(Cell cell) {
-    cell.value++;
-    Pair.signal();
-  }
-
   /** Each thread's own, or one that all have been given. */
   static void threadLocal(boolean ordered) throws Exception {
     Cell shared = new Cell();
@@ -31,13 +26,7 @@ final class Lifecycles {
     Cell cell = new Cell();
     INHERITED.set(cell);
     Thread thread = new Thread(() -> INHERITED.get().value++);
-    if (ordered) {
-      cell.value = 1;
-    }
-    thread.start();
-    if (!ordered) {
-      cell.value = 1;
-    }
+    Pair.write(ordered, cell, thread::start);
     thread.join();
     INHERITED.remove();
   }
@@ -60,13 +49,7 @@ final class Lifecycles {
     Cell cell = new Cell();
     ThreadFactory factory = Thread.ofVirtual().name("made ", 0).factory();
     Thread thread = factory.newThread(() -> cell.value++);
-    if (ordered) {
-      cell.value = 1;
-    }
-    thread.start();
-    if (!ordered) {
-      cell.value = 1;
-    }
+    Pair.write(ordered, cell, thread::start);
     thread.join();
   }
 
@@ -79,13 +62,7 @@ final class Lifecycles {
           throw new IllegalStateException("on purpose");
         });
     thread.start();
-    if (ordered) {
-      cell.value = 1;
-    }
-    thread.setUncaughtExceptionHandler((t, e) -> cell.value++);
-    if (!ordered) {
-      cell.value = 1;
-    }
+    Pair.write(ordered, cell, () -> thread.setUncaughtExceptionHandler((t, e) -> cell.value++));
     Pair.signal();
     thread.join();
   }
@@ -98,13 +75,8 @@ final class Lifecycles {
           throw new IllegalStateException("on purpose");
         });
     thread.start();
-    if (ordered) {
-      cell.value = 1;
-    }
-    Thread.setDefaultUncaughtExceptionHandler((t, e) -> cell.value++);
-    if (!ordered) {
-      cell.value = 1;
-    }
+    Pair.write(
+        ordered, cell, () -> Thread.setDefaultUncaughtExceptionHandler((t, e) -> cell.value++));
     Pair.signal();
     thread.join();
     Thread.setDefaultUncaughtExceptionHandler(null);
@@ -117,14 +89,9 @@ final class Lifecycles {
         new Thread(() -> {
           throw new IllegalStateException("on purpose");
         });
-    thread.setUncaughtExceptionHandler((t, e) -> increment(cell));
+    thread.setUncaughtExceptionHandler((t, e) -> Pair.increment(cell));
     thread.start();
-    if (ordered) {
-      thread.join();
-    } else {
-      Pair.awaitSignal();
-    }
-    cell.value++;
+    Pair.incrementAfter(ordered, cell, thread::join);
     thread.join();
   }
 
@@ -166,13 +133,7 @@ final class Lifecycles {
               }
             }));
     waiting.start();
-    if (ordered) {
-      cell.value++;
-    }
-    waiting.interrupt();
-    if (!ordered) {
-      cell.value++;
-    }
+    Pair.write(ordered, cell, waiting::interrupt);
     waiting.join();
   }
 
@@ -183,15 +144,7 @@ final class Lifecycles {
           Pair.await(Thread::interrupted);
           cell.value++;
         },
-        all -> {
-          if (ordered) {
-            cell.value++;
-          }
-          all[0].interrupt();
-          if (!ordered) {
-            cell.value++;
-          }
-        });
+        all -> Pair.write(ordered, cell, all[0]::interrupt));
   }
 
   static void timer(boolean ordered) throws Exception {
@@ -213,7 +166,7 @@ final class Lifecycles {
     return new TimerTask() {
       @Override
       public void run() {
-        increment(cell);
+        Pair.increment(cell);
         ran.countDown();
       }
     };

@@ -89,13 +89,7 @@ final class Locks {
               cell.value++;
             }));
     reader.start();
-    if (ordered) {
-      cell.value++;
-    }
-    lock.unlock();
-    if (!ordered) {
-      cell.value++;
-    }
+    Pair.write(ordered, cell, lock::unlock);
     reader.join();
   }
 

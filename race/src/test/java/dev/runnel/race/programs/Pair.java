@@ -68,6 +68,67 @@ public final class Pair {
     two.join();
   }
 
+  /** Likewise, under one lock; in the racing program each under its own. */
+  static void guarded(boolean ordered, Step a, Step b) throws Exception {
+    Object lock = new Object();
+    Object other = ordered ? lock : new Object();
+    both(
+        () -> {
+          synchronized (lock) {
+            a.run();
+          }
+        },
+        () -> {
+          synchronized (other) {
+            b.run();
+          }
+        });
+  }
+
+  static void twice(boolean ordered, Step step) throws Exception {
+    guarded(ordered, step, step);
+  }
+
+  /** Likewise, one after the other, which neither knows. */
+  static void inTurn(Step first, Step second) throws Exception {
+    both(
+        () -> {
+          first.run();
+          signal();
+        },
+        () -> {
+          awaitSignal();
+          second.run();
+        });
+  }
+
+  /** Writes before something is done; in the racing program after it. */
+  static void write(boolean ordered, Cell cell, Step step) throws Exception {
+    if (ordered) {
+      cell.value = 1;
+    }
+    step.run();
+    if (!ordered) {
+      cell.value = 1;
+    }
+  }
+
+  /** For another thread. */
+  static void increment(Cell cell) {
+    cell.value++;
+    signal();
+  }
+
+  /** Increments after another thread has, by a wait that orders; in the racing program by none. */
+  static void incrementAfter(boolean ordered, Cell cell, Step wait) throws Exception {
+    if (ordered) {
+      wait.run();
+    } else {
+      awaitSignal();
+    }
+    cell.value++;
+  }
+
   /** What is waited for. */
   interface Condition {
     boolean holds() throws Exception;

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,15 +19,10 @@ import java.util.concurrent.TimeUnit;
 final class Tasks {
   private Tasks() {}
 
-  private static void increment(Cell cell) {
-    cell.value++;
-    Pair.signal();
-  }
-
   /** After the pool has been shut down, which may see what its tasks have done. */
   private static void incrementLater(Cell cell) {
     Pair.awaitStep(1);
-    increment(cell);
+    Pair.increment(cell);
   }
 
   private static void end(ExecutorService executor) throws InterruptedException {
@@ -39,14 +33,13 @@ final class Tasks {
   /** What is done before a task is handed over comes before it. */
   private static void submitting(boolean ordered, ExecutorService executor) throws Exception {
     Cell cell = new Cell();
-    if (ordered) {
-      cell.value = 1;
-    }
-    executor.execute(() -> increment(cell));
-    if (!ordered) {
-      Pair.awaitSignal(); // or its thread may only begin after the pool has been shut down
-      cell.value = 1;
-    }
+    Pair.write(
+        ordered,
+        cell,
+        () -> {
+          executor.execute(() -> Pair.increment(cell));
+          Pair.awaitSignal(); // or its thread may only begin after the pool has been shut down
+        });
     end(executor);
   }
 
@@ -74,13 +67,8 @@ final class Tasks {
     Cell cell = new Cell();
     ExecutorService executor = Executors.newFixedThreadPool(2);
     cell.value = 1;
-    Future<?> future = executor.submit(() -> increment(cell));
-    if (ordered) {
-      future.get();
-    } else {
-      Pair.awaitSignal();
-    }
-    cell.value++;
+    Future<?> future = executor.submit(() -> Pair.increment(cell));
+    Pair.incrementAfter(ordered, cell, future::get);
     end(executor);
   }
 
@@ -89,7 +77,7 @@ final class Tasks {
     ExecutorService executor = Executors.newFixedThreadPool(2);
     Future<?> other = executor.submit(() -> {});
     other.get();
-    Future<?> future = executor.submit(() -> increment(cell));
+    Future<?> future = executor.submit(() -> Pair.increment(cell));
     Pair.awaitSignal();
     (ordered ? future : other).get();
     cell.value++;
@@ -122,7 +110,7 @@ final class Tasks {
     cell.value++;
     if (!ordered) { // another one, that nobody waits for
       executor.invokeAny(List.of(() -> 1));
-      executor.execute(() -> increment(cell));
+      executor.execute(() -> Pair.increment(cell));
       Pair.awaitSignal();
       cell.value++;
     }
@@ -133,13 +121,8 @@ final class Tasks {
     Cell cell = new Cell();
     ExecutorService executor = Executors.newCachedThreadPool();
     var service = new ExecutorCompletionService<Integer>(executor);
-    service.submit(() -> increment(cell), 1);
-    if (ordered) {
-      service.take();
-    } else {
-      Pair.awaitSignal();
-    }
-    cell.value++;
+    service.submit(() -> Pair.increment(cell), 1);
+    Pair.incrementAfter(ordered, cell, service::take);
     end(executor);
   }
 
@@ -149,12 +132,7 @@ final class Tasks {
     executor.execute(() -> incrementLater(cell));
     executor.shutdown();
     Pair.step(1);
-    if (ordered) {
-      executor.awaitTermination(60, TimeUnit.SECONDS);
-    } else {
-      Pair.awaitSignal();
-    }
-    cell.value++;
+    Pair.incrementAfter(ordered, cell, () -> executor.awaitTermination(60, TimeUnit.SECONDS));
     end(executor);
   }
 
@@ -164,12 +142,7 @@ final class Tasks {
     executor.execute(() -> incrementLater(cell));
     executor.shutdown();
     Pair.step(1);
-    if (ordered) {
-      Pair.await(executor::isTerminated);
-    } else {
-      Pair.awaitSignal();
-    }
-    cell.value++;
+    Pair.incrementAfter(ordered, cell, () -> Pair.await(executor::isTerminated));
     end(executor);
   }
 
@@ -204,7 +177,7 @@ final class Tasks {
             cell.value++;
           }
         };
-    executor.execute(() -> increment(cell));
+    executor.execute(() -> Pair.increment(cell));
     if (!ordered) {
       Pair.awaitSignal();
       cell.value++;
@@ -226,7 +199,7 @@ final class Tasks {
               }
               return thread;
             });
-    executor.execute(() -> increment(cell));
+    executor.execute(() -> Pair.increment(cell));
     if (!ordered) {
       Pair.awaitSignal();
       cell.value = 1;
@@ -238,7 +211,7 @@ final class Tasks {
     Cell cell = new Cell();
     cell.value = 1;
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      executor.submit(() -> increment(cell));
+      executor.submit(() -> Pair.increment(cell));
       if (!ordered) {
         Pair.awaitSignal();
         cell.value++;
@@ -250,14 +223,19 @@ final class Tasks {
   static void scheduled(boolean ordered) throws Exception {
     Cell cell = new Cell();
     ScheduledExecutorService executor = Executors.newScheduledThreadPool(1);
-    if (ordered) {
-      cell.value = 1;
-    }
-    ScheduledFuture<?> future = executor.schedule(() -> cell.value++, 1, TimeUnit.MILLISECONDS);
-    if (!ordered) {
-      cell.value = 1;
-    }
-    future.get();
+    CountDownLatch ran = new CountDownLatch(1);
+    Pair.write(
+        ordered,
+        cell,
+        () ->
+            executor.schedule(
+                () -> {
+                  cell.value++;
+                  ran.countDown();
+                },
+                1,
+                TimeUnit.MILLISECONDS));
+    ran.await(); // not by a lock of the queue's
     end(executor);
   }
 
@@ -294,19 +272,19 @@ final class Tasks {
     CountDownLatch ran = new CountDownLatch(5);
     executor.scheduleWithFixedDelay(
         () -> {
-          increment(cell);
+          Pair.increment(cell);
           ran.countDown();
         },
         0,
         100,
         TimeUnit.MICROSECONDS);
-    if (ordered) {
-      ran.await();
-      end(executor);
-    } else {
-      Pair.awaitSignal();
-    }
-    cell.value++;
+    Pair.incrementAfter(
+        ordered,
+        cell,
+        () -> {
+          ran.await();
+          end(executor);
+        });
     end(executor);
   }
 }
