@@ -59,6 +59,9 @@ final class Members {
     if (shape.freezes()) {
       addFrozen(to);
     }
+    if (shape.keepsSyncs()) {
+      to.withField(Names.SYNCS, CD_Object, FIELD);
+    }
     if (shape.checked()) {
       for (Shape.Member field : shape.fields().values()) {
         if (field.isPlain()) {

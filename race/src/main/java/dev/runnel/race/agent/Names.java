@@ -33,6 +33,9 @@ final class Names {
   /** A field, and the static method that uses it: what was known when the object was made. */
   static final String FROZEN = PREFIX + "frozen";
 
+  /** A field: what is known of the object's volatile fields. */
+  static final String SYNCS = PREFIX + "syncs";
+
   private Names() {}
 
   static ClassDesc runtime(String name) {

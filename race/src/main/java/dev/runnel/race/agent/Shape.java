@@ -77,6 +77,13 @@ record Shape(
         && fields.values().stream().anyMatch(f -> f.isFinal() && !f.isStatic() && f.isReference());
   }
 
+  /** Whether objects keep what is known of their volatile fields. */
+  boolean keepsSyncs() {
+    return members
+        && !isInterface
+        && fields.values().stream().anyMatch(f -> f.isVolatile() && !f.isStatic());
+  }
+
   /** Whether the class keeps what was known when it was initialised. */
   boolean keepsInitialization() {
     return members && hasInitializer && !isInterface;

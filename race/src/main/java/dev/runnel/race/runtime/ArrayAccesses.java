@@ -96,7 +96,7 @@ public final class ArrayAccesses {
       Elements[] recent = t.arrays;
       Elements last = recent[site & (recent.length - 1)];
       if (!last.refersTo(array)) {
-        last = (Elements) Shadows.of(t, array);
+        last = (Elements) Shadows.ofPassing(t, array);
         atHand(t, last, site);
       }
       return last;

@@ -88,6 +88,7 @@ public final class Channels {
    * @param waiter it
    */
   public static void renewed(Object waiter) {
+    OwnSyncs.forget(ThreadState.current(), waiter);
     Shadow shadow = Shadows.find(waiter);
     if (shadow != null) {
       shadow.forgetEdges();

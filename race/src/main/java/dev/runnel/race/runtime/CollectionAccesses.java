@@ -259,6 +259,6 @@ public final class CollectionAccesses {
   }
 
   private static Contents contents(Object holder, ThreadState t) {
-    return Shadows.of(t, holder).contents();
+    return Shadows.ofPassing(t, holder).contents();
   }
 }

@@ -8,6 +8,10 @@ final class Edges {
 
   /** A variable, made if needed. */
   static Sync sync(ThreadState t, Object object, long key) {
+    long place = OwnSyncs.place(t, object, key);
+    if (place != OwnSyncs.NOWHERE) {
+      return OwnSyncs.sync(object, place, key);
+    }
     while (true) {
       Sync sync = Shadows.of(t, object).sync(key);
       if (sync != null) {
@@ -38,11 +42,20 @@ final class Edges {
   }
 
   static void acquire(ThreadState t, Object object, long key) {
-    Shadow shadow = Shadows.find(t, object);
-    Sync sync = shadow == null ? null : shadow.find(key);
+    Sync sync = find(t, object, key);
     if (sync != null) {
       t.acquire(sync);
     }
+  }
+
+  /** A variable; null if there is none yet. */
+  private static @Nullable Sync find(ThreadState t, Object object, long key) {
+    long place = OwnSyncs.place(t, object, key);
+    if (place != OwnSyncs.NOWHERE) {
+      return OwnSyncs.find(object, place, key);
+    }
+    Shadow shadow = Shadows.find(t, object);
+    return shadow == null ? null : shadow.find(key);
   }
 
   /** Before an operation that reads and writes at once. */

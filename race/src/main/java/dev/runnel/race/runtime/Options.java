@@ -41,7 +41,7 @@ public record Options(
   public static final int RACE = 66;
 
   /** The usual history. */
-  static final int HISTORY = 1 << 15;
+  static final int HISTORY = 1 << 14;
 
   private static final int MOST_HISTORY = 1 << 30;
 

@@ -40,6 +40,13 @@ final class Shadows {
   /** Gone after a collection. */
   private static volatile WeakReference<Object> canary = new WeakReference<>(new Object());
 
+  /**
+   * A canary that has become old sees few collections: after so many questions there is another.
+   */
+  private static final int CANARY = 1 << 12;
+
+  private static int asked;
+
   /** How many collections were noticed; of two at once one may not be counted. */
   private static volatile int collections;
 
@@ -61,13 +68,13 @@ final class Shadows {
 
   /** The shadow of an object, made if needed. */
   static Shadow of(Object object) {
-    return of(object, spread(System.identityHashCode(object)));
+    return of(object, spread(System.identityHashCode(object)), false);
   }
 
-  private static Shadow of(Object object, int hash) {
+  private static Shadow of(Object object, int hash, boolean passing) {
     Stripe stripe = stripes[hash & (STRIPES - 1)];
     Shadow found = stripe.find(object, hash);
-    return found != null ? found : stripe.add(object, hash);
+    return found != null ? found : stripe.add(object, hash, passing);
   }
 
   /** Likewise, for a thread: where it has found it before. */
@@ -87,22 +94,34 @@ final class Shadows {
 
   /** Likewise; made if needed. */
   static Shadow of(ThreadState t, Object object) {
+    return of(t, object, false);
+  }
+
+  /** Likewise, for what it holds, and to be forgotten when there have been many more. */
+  static Shadow ofPassing(ThreadState t, Object object) {
+    return of(t, object, true);
+  }
+
+  private static Shadow of(ThreadState t, Object object, boolean passing) {
     int hash = spread(System.identityHashCode(object));
     @Nullable Shadow[] near = t.near;
     Shadow known = near[hash & (near.length - 1)];
     if (known != null && known.refersTo(object)) {
       return known;
     }
-    Shadow found = of(object, hash);
+    Shadow found = of(object, hash, passing);
     t.keepNear(found);
     return found;
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // a count that need not be right
   private static int collections() {
-    if (canary.refersTo(null)) {
-      canary = new WeakReference<>(new Object());
+    boolean gone = canary.refersTo(null);
+    if (gone) {
       collections++;
+    }
+    if (gone || (++asked & (CANARY - 1)) == 0) {
+      canary = new WeakReference<>(new Object());
     }
     return collections;
   }
@@ -182,7 +201,7 @@ final class Shadows {
       return s;
     }
 
-    Shadow add(Object object, int hash) {
+    Shadow add(Object object, int hash, boolean passing) {
       Shadow added = Shadow.of(object, hash);
       List<ThreadState> ended = List.of();
       lock();
@@ -210,7 +229,9 @@ final class Shadows {
         t[bucket] = added;
         table = t; // publishes what was written
         size++;
-        remember(added);
+        if (passing) {
+          remember(added);
+        }
         return added;
       } finally {
         unlock();

@@ -21,6 +21,9 @@ public final class Volatiles {
     final boolean unsure;
     volatile long key = UNKNOWN;
 
+    /** Where objects have its variable; see {@link OwnSyncs}. Known if the key is. */
+    long place = OwnSyncs.NOWHERE;
+
     Named(String owner, String name, boolean unsure) {
       this.owner = owner;
       this.name = name;
@@ -63,12 +66,19 @@ public final class Volatiles {
     if (t.inside != 0 || object == null) {
       return;
     }
-    Shadow shadow = Shadows.find(t, object);
-    if (shadow != null) {
-      Sync sync = shadow.find(key(t, object.getClass(), field));
+    Named named = named(field);
+    long key = key(t, object.getClass(), field);
+    if (named.place != OwnSyncs.NOWHERE) {
+      Sync sync = OwnSyncs.find(object, named.place, key);
       if (sync != null) {
         t.acquire(sync);
       }
+      return;
+    }
+    Shadow shadow = Shadows.find(t, object);
+    Sync sync = shadow == null ? null : shadow.find(key);
+    if (sync != null) {
+      t.acquire(sync);
     }
   }
 
@@ -81,8 +91,11 @@ public final class Volatiles {
   public static void write(@Nullable Object object, int field) {
     ThreadState t = ThreadState.current();
     if (t.inside == 0 && object != null) {
+      Named named = named(field);
       long key = key(t, object.getClass(), field);
-      if (key != NOT_VOLATILE) {
+      if (named.place != OwnSyncs.NOWHERE) {
+        t.release(OwnSyncs.sync(object, named.place, key));
+      } else if (key != NOT_VOLATILE) {
         Edges.release(t, object, key);
       }
     }
@@ -162,12 +175,26 @@ public final class Volatiles {
     if (key == UNKNOWN) {
       t.inside++;
       try {
-        named.key = key = resolve(owner(user, field), named.name, named.unsure);
+        Class<?> owner = owner(user, field);
+        key = resolve(owner, named.name, named.unsure);
+        named.place = key < 0 ? OwnSyncs.NOWHERE : place(owner, named.name);
+        named.key = key;
       } finally {
         t.inside--;
       }
     }
     return key;
+  }
+
+  /** Where the objects of a class have the variable of a field that it, or one above it, has. */
+  private static long place(Class<?> owner, String name) {
+    Field field = find(owner, name);
+    if (field == null
+        || !Modifier.isVolatile(field.getModifiers())
+        || Modifier.isStatic(field.getModifiers())) {
+      return OwnSyncs.NOWHERE;
+    }
+    return OwnSyncs.place(field.getDeclaringClass());
   }
 
   private static long resolve(Class<?> user, String name, boolean unsure) {
