@@ -78,11 +78,11 @@ class AgentTest {
 
   @Test
   void suppresses() throws Exception {
-    Path file = Files.writeString(dir.resolve("s"), "# known\nrace:programs.Language.start$\n");
+    Path file = Files.writeString(dir.resolve("s"), "# known\nrace:programs.Pair.write$\n");
     Agents.Outcome outcome = racing(",suppressions=" + file);
     assertThat(outcome.output()).doesNotContain("DATA RACE");
     assertThat(outcome.status()).isZero();
-    Files.writeString(file, "race:programs.Language.star$\n");
+    Files.writeString(file, "race:programs.Pair.writ$\n");
     assertThat(racing(",suppressions=" + file).status()).isEqualTo(66);
   }
 
@@ -98,6 +98,17 @@ class AgentTest {
     Agents.Outcome outcome = racing(",halt=yes");
     assertThat(outcome.output()).contains("there is no option 'halt'");
     assertThat(outcome.status()).isEqualTo(2);
+  }
+
+  @Test
+  void remembersAsManyArraysAsItIsToldTo() throws Exception {
+    assertThat(forgotten("history=0").output()).contains("Write of int[][1] by");
+    assertThat(forgotten("history=100000").output()).contains("Write of int[][1] by");
+    assertThat(forgotten("history=1000").output().strip()).isEqualTo("ran to its end");
+  }
+
+  private static Agents.Outcome forgotten(String options) throws Exception {
+    return Agents.run("selfcheck=off," + options, "dev.runnel.race.programs.Forgotten");
   }
 
   @Test

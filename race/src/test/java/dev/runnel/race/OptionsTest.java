@@ -67,6 +67,8 @@ class OptionsTest {
           exitcode=many              , 'exitcode must be from 0 to 255, not ''many'''
           exitcode=256               , 'exitcode must be from 0 to 255, not ''256'''
           exitcode                   , 'exitcode must be from 0 to 255, not '''''
+          history=-1                 , 'history must be from 0 to 1073741824, not ''-1'''
+          history=all                , 'history must be from 0 to 1073741824, not ''all'''
           halt_on_error=perhaps      , 'halt_on_error must be on or off, not ''perhaps'''
           stacks=2                   , 'stacks must be on or off, not ''2'''
           log=                       , 'log needs the name of a file'

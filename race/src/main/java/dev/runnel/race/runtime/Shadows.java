@@ -1,6 +1,5 @@
 package dev.runnel.race.runtime;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -150,16 +149,6 @@ final class Shadows {
   }
 
   private static final class Stripe extends SpinLock {
-    private static final VarHandle VERSION;
-
-    static {
-      try {
-        VERSION = MethodHandles.lookup().findVarHandle(Stripe.class, "version", int.class);
-      } catch (ReflectiveOperationException e) {
-        throw new ExceptionInInitializerError(e);
-      }
-    }
-
     private volatile @Nullable Shadow[] table = new Shadow[16];
     private volatile int version;
     private int size;
@@ -235,7 +224,9 @@ final class Shadows {
         return added;
       } finally {
         unlock();
-        ended.forEach(ThreadState::end); // gives their slots back, under another lock
+        for (ThreadState thread : ended) {
+          thread.end(); // gives its slot back, under another lock
+        }
       }
     }
 
@@ -329,15 +320,20 @@ final class Shadows {
       endChange();
     }
 
+    // A handle may be linked when it is first used, by methods that have hooks, and those come
+    // here.
+
     /** Nothing of what follows is seen with the version of before. Under the lock. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private void beginChange() {
-      VERSION.setOpaque(this, version + 1);
+      version++;
       VarHandle.storeStoreFence();
     }
 
     /** All of what went before is seen with the version of after. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private void endChange() {
-      VERSION.setRelease(this, version + 1);
+      version++;
     }
   }
 }

@@ -20,6 +20,8 @@ public final class ThreadState {
   private static final @Nullable ThreadState[] CACHE = new ThreadState[CACHED];
   private static final long[] NOTHING = {};
   private static final @Nullable Shadow[] NOWHERE = new Shadow[1];
+  private static final @Nullable Snapshot[] NONE = {};
+  private static final int JOINED = 8;
   private static final int NEAR_FIRST = 8;
   private static final int NEAR_MOST = 1 << 11;
   private static final int NEAR_GROWS = 16;
@@ -87,6 +89,9 @@ public final class ThreadState {
   private long[] clock = NOTHING;
   private boolean clockShared = true;
   private @Nullable Snapshot snapshot;
+
+  /** Snapshots that are known for sure. */
+  private @Nullable Snapshot[] joined = NONE;
 
   private ThreadState(Thread thread, ThreadInfo info) {
     this.tid = thread.threadId();
@@ -171,7 +176,7 @@ public final class ThreadState {
 
   void acquire(@Nullable Snapshot known) {
     if (known != null && deaf <= 0 && !covers(known)) {
-      join(known);
+      joinOnce(known);
     }
   }
 
@@ -179,7 +184,7 @@ public final class ThreadState {
   void use(Snapshot known) {
     if (deaf == 0) {
       if (!covers(known)) {
-        join(known);
+        joinOnce(known);
       }
       lastUsed = known;
     }
@@ -204,6 +209,20 @@ public final class ThreadState {
       snapshot = s = new Snapshot(clock, epoch);
     }
     return s;
+  }
+
+  /**
+   * Of some snapshots it can't be told by a look that they are known: those come again and again.
+   */
+  private void joinOnce(Snapshot known) {
+    if (joined.length == 0) {
+      joined = new Snapshot[JOINED];
+    }
+    int place = (int) (known.epoch >>> Stamp.SITE_BITS) & (JOINED - 1);
+    if (joined[place] != known) {
+      join(known);
+      joined[place] = known;
+    }
   }
 
   private void join(Snapshot known) {
@@ -255,6 +274,7 @@ public final class ThreadState {
     if (!ended) {
       ended = true;
       near = NOWHERE;
+      joined = NONE;
       arrays = ArrayAccesses.NOTHING;
       arraysRead = ArrayAccesses.NEVER;
       info.finish();
