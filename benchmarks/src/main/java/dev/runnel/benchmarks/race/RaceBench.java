@@ -44,8 +44,8 @@ public final class RaceBench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "MS",
-      description = "Milliseconds of processor time before each measurement. Default: 15000.")
-  private long warmUp = 15_000;
+      description = "Milliseconds of processor time before each measurement. Default: 40000.")
+  private long warmUp = 40_000;
 
   @Option(
       names = "--measured",

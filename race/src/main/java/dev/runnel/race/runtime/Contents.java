@@ -1,5 +1,7 @@
 package dev.runnel.race.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  * one is set so.
  */
 final class Contents extends Words {
+  private static final VarHandle VALUES;
+
+  static {
+    try {
+      VALUES = MethodHandles.lookup().findVarHandle(Contents.class, "values", Values.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private @Nullable Values values;
 
   /** A value is about to be read. */
@@ -59,12 +71,14 @@ final class Contents extends Words {
     return v == null ? all : v.users(all);
   }
 
-  /** Made by whoever comes first; of two at once, one may lose its note. */
+  /** Made once, so that no thread's notes are lost. */
   private Values values() {
     Values v = values;
-    if (v == null) {
-      values = v = new Values();
+    if (v != null) {
+      return v;
     }
-    return v;
+    Values made = new Values();
+    Values before = (Values) VALUES.compareAndExchange(this, null, made);
+    return before == null ? made : before;
   }
 }

@@ -1,5 +1,7 @@
 package dev.runnel.race.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Values {
   private static final int PLACES = 64;
+
+  /** Of two who need a place in one moment, both must have the same, or one would lose its note. */
+  private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Value[].class);
 
   private final @Nullable Value[] places = new Value[PLACES];
 
@@ -90,8 +95,10 @@ final class Values {
     int hash = key.hashCode() * 0x9E3779B9;
     int place = hash >>> (Integer.SIZE - 6);
     Value value = places[place];
-    if (value == null || !value.isOf(key)) {
-      places[place] = value = new Value(key);
+    while (value == null || !value.isOf(key)) {
+      Value made = new Value(key);
+      Value before = (Value) PLACE.compareAndExchange(places, place, value, made);
+      value = before == value ? made : before;
     }
     return value;
   }

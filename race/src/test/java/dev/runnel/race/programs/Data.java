@@ -236,10 +236,14 @@ final class Data {
               cell.value = 2;
             }
             cell.value = 3;
+            Pair.signal();
           }
         },
         () -> {
           Published found = (Published) passed(null);
+          if (!ordered) {
+            Pair.awaitSignal();
+          }
           if (found.elements[0] + found.cell.value == -1) {
             System.out.println("never");
           }
