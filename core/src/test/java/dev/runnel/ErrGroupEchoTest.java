@@ -96,7 +96,7 @@ class ErrGroupEchoTest {
         () -> never.stream().forEach(v -> {}),
         () -> Go.sleep(java.time.Duration.ofHours(1)),
         () -> new java.util.concurrent.CountDownLatch(1).await(),
-        () -> Thread.sleep(java.time.Duration.ofHours(1)), // a foreign wait, to be interrupted
+        () -> new java.util.concurrent.SynchronousQueue<Integer>().take(),
         () -> group.call(never::receive).get(),
       };
       for (Task wait : waits) {

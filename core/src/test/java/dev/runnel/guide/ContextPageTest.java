@@ -9,6 +9,7 @@ import dev.runnel.ContextException;
 import dev.runnel.ContextKey;
 import dev.runnel.ErrGroup;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ContextPageTest extends Page {
   void run() throws Exception {
     // @start region="run"
     try (var soon = ctx.withTimeout(ofMillis(5))) {
-      soon.run(() -> Thread.sleep(60_000)); // code that knows nothing of contexts
+      soon.run(() -> new CountDownLatch(1).await()); // code that knows nothing of contexts
     } catch (ContextException e) {
       print("interrupted");
     }

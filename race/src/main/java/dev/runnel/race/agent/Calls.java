@@ -59,13 +59,18 @@ final class Calls {
         && call.owner().asInternalName().equals("java/lang/ref/Reference");
   }
 
-  /** Whether a call makes a copy of the object, which has what we keep in it, too. */
+  /**
+   * Whether what a call returns may be a copy that the JDK has made: by {@code super.clone()} it is
+   * one; by {@code clone()} unless a class of the program's own has put another in its place.
+   */
   static boolean isCopy(ClassInstrumenter of, InvokeInstruction call) {
-    return call.opcode() == Opcode.INVOKESPECIAL
-        && of.treatment != Scope.Treatment.JDK
+    String owner = call.owner().asInternalName();
+    return of.treatment != Scope.Treatment.JDK
         && call.name().equalsString("clone")
         && call.type().equalsString("()Ljava/lang/Object;")
-        && call.owner().asInternalName().startsWith("java/");
+        && (call.opcode() == Opcode.INVOKESPECIAL
+            ? owner.startsWith("java/")
+            : call.opcode() == Opcode.INVOKEVIRTUAL && !owner.startsWith("["));
   }
 
   private static int mode(ClassInstrumenter of, InvokeInstruction call) {

@@ -300,7 +300,8 @@ final class MethodInstrumenter implements CodeTransform {
     }
     if (Calls.isCopy(of, call)) {
       code.dup().loadConstant(site(true, ""));
-      code.invokestatic(Names.CLONES, "made", OF_OBJECT_FIELD);
+      String hook = call.opcode() == Opcode.INVOKESPECIAL ? "made" : "returned";
+      code.invokestatic(Names.CLONES, hook, OF_OBJECT_FIELD);
     }
     if (call.opcode() == Opcode.INVOKESPECIAL && call.name().equalsString("<init>")) {
       if (pendingNew > 0) {

@@ -1,6 +1,7 @@
 package dev.runnel.race.runtime;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,15 @@ public final class Clones {
     final long[] references;
     final long[] frozen;
 
-    private Words(long[] written, long[] read, long[] references, long[] frozen) {
+    /** Whether {@code clone} is the JDK's. */
+    final boolean plain;
+
+    private Words(long[] written, long[] read, long[] references, long[] frozen, boolean plain) {
       this.written = written;
       this.read = read;
       this.references = references;
       this.frozen = frozen;
+      this.plain = plain;
     }
 
     static Words of(Class<?> type) {
@@ -59,7 +64,18 @@ public final class Clones {
           }
         }
       }
-      return new Words(all(written), all(read), all(references), all(frozen));
+      return new Words(all(written), all(read), all(references), all(frozen), isPlain(type));
+    }
+
+    private static boolean isPlain(Class<?> type) {
+      for (Class<?> c = type; c != null && c.getClassLoader() != null; c = c.getSuperclass()) {
+        for (Method method : c.getDeclaredMethods()) {
+          if (method.getName().equals("clone") && method.getParameterCount() == 0) {
+            return false;
+          }
+        }
+      }
+      return true;
     }
 
     private static long[] all(List<Long> offsets) {
@@ -72,12 +88,26 @@ public final class Clones {
   }
 
   /**
+   * An object has been returned by {@code clone}, perhaps the program's own.
+   *
+   * @param copy it
+   * @param site where
+   */
+  public static void returned(@Nullable Object copy, int site) {
+    made(copy, site, false);
+  }
+
+  /**
    * An object has been made by {@code Object.clone}.
    *
    * @param copy it; nobody else knows it
    * @param site where
    */
   public static void made(@Nullable Object copy, int site) {
+    made(copy, site, true);
+  }
+
+  private static void made(@Nullable Object copy, int site, boolean surely) {
     if (copy == null || copy.getClass().isArray()) {
       return; // what is known of arrays is not kept in them
     }
@@ -85,6 +115,9 @@ public final class Clones {
     t.inside++;
     try {
       Words words = WORDS.get(copy.getClass());
+      if (!surely && !words.plain) {
+        return;
+      }
       long now = t.inside == 1 ? t.epoch | site : 0;
       for (long offset : words.written) {
         Internals.putLong(copy, offset, now);

@@ -43,6 +43,26 @@ final class Data {
         });
   }
 
+  /** An array much used is one variable, until two threads use it that nothing orders. */
+  static void muchUsedElement(boolean ordered) throws Exception {
+    int[] array = new int[8];
+    int other = ordered ? 4 : 3;
+    Pair.both(
+        () -> {
+          for (int i = 0; i < 5_000; i++) {
+            array[3]++;
+          }
+          Pair.step(1);
+          Pair.awaitStep(2);
+          array[3]++;
+        },
+        () -> {
+          Pair.awaitStep(1);
+          array[other]++;
+          Pair.step(2);
+        });
+  }
+
   static void wideField(boolean ordered) throws Exception {
     Cell cell = new Cell();
     Cell other = ordered ? new Cell() : cell;
@@ -221,6 +241,36 @@ final class Data {
                   ? frozen.elements[1] + frozen.cell.value
                   : ((Loose) found).elements[1] + ((Loose) found).cell.value;
           if (sum == -1) {
+            System.out.println("never");
+          }
+        });
+  }
+
+  private static final class Flag implements Cloneable {
+    volatile int raised;
+
+    Flag copy() {
+      try {
+        return (Flag) super.clone();
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** A copy of a volatile field has been written by nobody. */
+  static void copiedVolatile(boolean ordered) throws Exception {
+    Cell cell = new Cell();
+    Flag flag = new Flag();
+    Pair.both(
+        () -> {
+          cell.value = 1;
+          flag.raised = 1;
+          passed(flag::copy);
+        },
+        () -> {
+          Flag copy = (Flag) passed(null);
+          if ((ordered ? flag : copy).raised + cell.value == -1) {
             System.out.println("never");
           }
         });

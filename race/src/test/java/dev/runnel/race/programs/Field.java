@@ -1,6 +1,7 @@
 package dev.runnel.race.programs;
 
 import dev.runnel.race.RaceIgnore;
+import java.util.ArrayList;
 
 /** What libraries that others wrote do, and the detector once took for something else. */
 final class Field {
@@ -43,6 +44,70 @@ final class Field {
         () -> {
           Page copy = (Page) page.copy();
           (ordered ? copy : page).use();
+        });
+  }
+
+  private static final class Sheet implements Cloneable {
+    int lines;
+
+    Sheet copy() {
+      try {
+        return (Sheet) clone(); // by name, but there is no other than Object's
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  static void copyByInheritedMethod(boolean ordered) throws Exception {
+    Sheet sheet = new Sheet();
+    Pair.inTurn(
+        () -> sheet.lines++,
+        () -> {
+          Sheet copy = sheet.copy();
+          (ordered ? copy : sheet).lines++;
+        });
+  }
+
+  private static final class Sheets extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+    int marks;
+  }
+
+  static void copyByTheJdk(boolean ordered) throws Exception {
+    Sheets sheets = new Sheets();
+    Pair.inTurn(
+        () -> sheets.marks++,
+        () -> {
+          Sheets copy = (Sheets) sheets.clone();
+          (ordered ? copy : sheets).marks++;
+        });
+  }
+
+  private static final class Shared implements Cloneable {
+    int uses;
+    private static final Shared ONE = new Shared();
+
+    @Override
+    public Object clone() {
+      return ONE;
+    }
+  }
+
+  /** What a class's own method returns may be anything, and others may have it. */
+  static void noCopy(boolean ordered) throws Exception {
+    Object lock = new Object();
+    Object other = ordered ? lock : new Object();
+    Pair.inTurn(
+        () -> {
+          synchronized (lock) {
+            ((Shared) Shared.ONE.clone()).uses++;
+          }
+        },
+        () -> {
+          synchronized (other) {
+            ((Shared) Shared.ONE.clone()).uses++;
+          }
         });
   }
 
