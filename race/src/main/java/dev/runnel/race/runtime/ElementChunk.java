@@ -44,6 +44,12 @@ class ElementChunk extends Shadow {
   /** How long to wait for another thread that has something to say, in looks. */
   private static final int PATIENCE = 1 << 10;
 
+  /** In a range, beside its ends: its elements were written. */
+  private static final int WRITTEN = 1 << 20;
+
+  private static final int TO_SHIFT = 10;
+  private static final int FROM = (1 << TO_SHIFT) - 1;
+
   /** Where it begins in the array. */
   private final int first;
 
@@ -96,10 +102,6 @@ class ElementChunk extends Shadow {
   final void forgetWords() {
     words = null;
   }
-
-  private static final int WRITTEN = 1 << 20;
-  private static final int TO_SHIFT = 10;
-  private static final int FROM = (1 << TO_SHIFT) - 1;
 
   /** From an element, counted from 0, to another, counted from 1, so that it is never 0. */
   private static int range(int from, int to, int written) {
