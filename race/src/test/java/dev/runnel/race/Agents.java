@@ -28,6 +28,25 @@ final class Agents {
 
   private Agents() {}
 
+  /** JVMs that run a program in ways of their own. */
+  enum Jvm {
+    /** Quick to start rather than quick to run. */
+    QUICK("-XX:+UseSerialGC"),
+    SERVER("-XX:+UseG1GC"),
+    PARALLEL("-XX:+UseParallelGC"),
+    CONCURRENT("-XX:+UseZGC");
+
+    private final String collector;
+
+    Jvm(String collector) {
+      this.collector = collector;
+    }
+
+    private List<String> options() {
+      return this == QUICK ? List.of(collector, "-XX:TieredStopAtLevel=1") : List.of(collector);
+    }
+  }
+
   /** How a program ended, and what it said on either stream. */
   record Outcome(int status, String output) {}
 
@@ -80,10 +99,15 @@ final class Agents {
   /** Runs a program with another agent. */
   static Outcome runWith(Path jar, String options, String... main)
       throws IOException, InterruptedException {
+    return runOn(Jvm.QUICK, jar, options, main);
+  }
+
+  private static Outcome runOn(Jvm jvm, Path jar, String options, String... main)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Quick to start rather than quick to run, and without the JVM's warning about class sharing.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-PrintWarnings"));
+    command.addAll(jvm.options());
+    command.add("-XX:-PrintWarnings"); // about class sharing
     command.addAll(List.of("-Xmx64m", "-javaagent:" + jar + "=" + options));
     command.addAll(List.of("-cp", classPath()));
     command.addAll(List.of(main));
@@ -107,14 +131,14 @@ final class Agents {
   /** Runs one of the {@code programs}. */
   static Outcome program(String options, String type, String method, String kind)
       throws IOException, InterruptedException {
-    return programs(options, List.of(type, method, kind));
+    return programs(Jvm.QUICK, options, List.of(type, method, kind));
   }
 
   /** Runs several, one after another: of each the class, the method and the kind. */
-  static Outcome programs(String options, List<String> which)
+  static Outcome programs(Jvm jvm, String options, List<String> which)
       throws IOException, InterruptedException {
     List<String> main = new ArrayList<>(List.of("dev.runnel.race.programs.Main"));
     main.addAll(which);
-    return run("selfcheck=off" + options, main.toArray(String[]::new));
+    return runOn(jvm, JAR, "selfcheck=off" + options, main.toArray(String[]::new));
   }
 }

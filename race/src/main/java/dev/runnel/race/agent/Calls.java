@@ -90,7 +90,14 @@ final class Calls {
       return Modes.of(call.name().stringValue(), lenient);
     }
     boolean onObject = call.type().stringValue().startsWith("(Ljava/lang/Object;J");
-    return isUnsafe(owner) && onObject ? Modes.of(call.name().stringValue(), lenient) : Modes.PLAIN;
+    if (!isUnsafe(owner) || !onObject) {
+      return Modes.PLAIN;
+    }
+    return switch (call.name().stringValue()) {
+      case "getInt", "getLong" -> jdk && !lenient ? Modes.GLIMPSE : Modes.PLAIN; // getPlain
+      case "putInt", "putLong" -> jdk && !lenient ? Modes.FENCED : Modes.PLAIN;
+      case String other -> Modes.of(other, lenient);
+    };
   }
 
   static boolean isFollowed(ClassInstrumenter of, InvokeInstruction call) {
@@ -115,7 +122,8 @@ final class Calls {
     } else if (isFence(call)) {
       if (!call.name().stringValue().startsWith("load")
           && !call.name().equalsString("acquireFence")) {
-        code.invokestatic(Names.FENCES, "releasing", Names.OF_NOTHING);
+        String hook = of.treatment == Scope.Treatment.JDK ? "releasing" : "releaseFence";
+        code.invokestatic(Names.FENCES, hook, Names.OF_NOTHING);
       }
       code.with(call);
       if (isAcquiringFence(call)) {
@@ -142,7 +150,7 @@ final class Calls {
     }
     int receiver = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(receiver);
-    if ((mode & Modes.RELEASE) != 0) {
+    if ((mode & (Modes.RELEASE | Modes.FENCED)) != 0) {
       hook(code, hooks, "before", handle, receiver, locals, types, mode);
       if (of.usesFences) {
         code.invokestatic(Names.FENCES, "releasing", Names.OF_NOTHING);
@@ -153,7 +161,7 @@ final class Calls {
       code.loadLocal(TypeKind.from(types.get(i)), locals[i]);
     }
     code.with(call);
-    if ((mode & Modes.ACQUIRE) != 0) {
+    if ((mode & (Modes.ACQUIRE | Modes.GLIMPSE)) != 0) {
       hook(code, hooks, "after", handle, receiver, locals, types, mode);
     }
   }

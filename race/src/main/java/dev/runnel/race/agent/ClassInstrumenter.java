@@ -68,20 +68,24 @@ final class ClassInstrumenter implements ClassTransform {
             .map(a -> a.sourceFile().stringValue())
             .orElse(null);
     if (treatment == Scope.Treatment.JDK) {
-      for (String field : JdkVariables.missing(shape)) {
-        Log.say(
-            "this JDK has no "
-                + shape.name().replace('/', '.')
-                + "."
-                + field
-                + ": what threads pass on by it may be told as a race");
-      }
+      sayMissing(JdkVariables.missing(shape));
     }
+    sayMissing(EdgeTable.missing(model));
     this.ignored = Shape.isIgnored(model);
     this.usesFences =
         treatment == Scope.Treatment.JDK
             && !JdkVariables.needsNoFences(shape.name())
             && callsAcquireFence(model);
+  }
+
+  private void sayMissing(List<String> members) {
+    for (String member : members) {
+      Log.say(
+          shape.name().replace('/', '.')
+              + " has no "
+              + member
+              + " here: what threads pass on by it may be told as a race");
+    }
   }
 
   private static boolean callsAcquireFence(ClassModel model) {

@@ -1,5 +1,7 @@
 package dev.runnel.race.agent;
 
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -88,6 +90,7 @@ final class EdgeTable {
     counters();
     locks();
     reflection();
+    bytes();
     runnel();
   }
 
@@ -102,6 +105,21 @@ final class EdgeTable {
     return ROWS.getOrDefault(className, List.of()).stream()
         .filter(r -> r.method.equals(name) || r.method.equals(name + descriptor))
         .toList();
+  }
+
+  /** The methods named here that a class does not have, as that of another JDK or Runnel did. */
+  static List<String> missing(ClassModel model) {
+    String owner = model.thisClass().asInternalName();
+    List<String> missing = new ArrayList<>();
+    ROWS.getOrDefault(owner, List.of()).forEach(row -> missing.add(row.method));
+    for (MethodModel method : model.methods()) {
+      if (method.code().isPresent()) {
+        String name = method.methodName().stringValue();
+        missing.removeIf(
+            row -> row.equals(name) || row.equals(name + method.methodType().stringValue()));
+      }
+    }
+    return missing.stream().distinct().toList();
   }
 
   private static void row(String owner, String method, When when, String hook, Given given) {
@@ -237,6 +255,48 @@ final class EdgeTable {
         List.of("", "Boolean", "Byte", "Char", "Short", "Int", "Long", "Float", "Double")) {
       row(field, "get" + kind, When.RETURN, "Variables.reflectiveRead", Given.THIS_AND_FIRST);
       row(field, "set" + kind, When.ENTRY, "Variables.reflectiveWrite", Given.THIS_AND_FIRST);
+    }
+  }
+
+  /** Where bytes leave the JVM or come in, and what else the other end can see. */
+  private static void bytes() {
+    sends("java/io/FileOutputStream", "write", "close");
+    receives("java/io/FileInputStream", "read", "readAllBytes", "readNBytes", "transferTo");
+    sends("java/io/RandomAccessFile", "write(I)V", "writeBytes([BII)V", "close");
+    receives("java/io/RandomAccessFile", "read()I", "readBytes([BII)I");
+    String channels = "sun/nio/ch/";
+    sends(channels + "IOUtil", "write");
+    receives(channels + "IOUtil", "read");
+    String file = channels + "FileChannelImpl";
+    sends(file, "transferTo", "transferFrom");
+    receives(file, "transferTo", "transferFrom");
+    String socket = channels + "NioSocketImpl";
+    sends(socket, "implWrite", "connect", "shutdownOutput", "close");
+    receives(socket, "implRead", "accept");
+    String socketChannel = channels + "SocketChannelImpl";
+    sends(socketChannel, "connect", "blockingWriteFully", "shutdownOutput");
+    receives(socketChannel, "blockingRead");
+    receives(channels + "ServerSocketChannelImpl", "accept", "blockingAccept");
+    String datagrams = channels + "DatagramChannelImpl";
+    sends(datagrams, "sendFromNativeBuffer");
+    receives(datagrams, "receiveIntoNativeBuffer");
+    sends("java/nio/channels/spi/AbstractInterruptibleChannel", "close");
+    sends(channels + "UnixAsynchronousSocketChannelImpl", "implConnect", "implClose");
+    receives(channels + "UnixAsynchronousServerSocketChannelImpl", "implAccept", "onEvent");
+    String process = "java/lang/ProcessImpl"; // whose end may be due to its input
+    sends(process, "destroy(Z)V");
+    receives(process, "waitFor", "exitValue", "isAlive");
+  }
+
+  private static void sends(String owner, String... methods) {
+    for (String method : methods) {
+      row(owner, method, When.ENTRY, "Bytes.sending", Given.NOTHING);
+    }
+  }
+
+  private static void receives(String owner, String... methods) {
+    for (String method : methods) {
+      row(owner, method, When.RETURN, "Bytes.received", Given.NOTHING);
     }
   }
 

@@ -90,7 +90,7 @@ final class MethodInstrumenter implements CodeTransform {
       } else {
         code.aload(0);
       }
-      code.dup().astore(locked).invokestatic(Names.MONITORS, "entered", Names.OF_OBJECT);
+      code.dup().astore(locked).invokestatic(monitors(), "entered", Names.OF_OBJECT);
     }
     for (EdgeTable.Row row : plan.rows) {
       keep(code, row.given());
@@ -194,8 +194,8 @@ final class MethodInstrumenter implements CodeTransform {
         code.with(created);
       }
       case InvokeInstruction call -> call(code, call);
-      case InvokeDynamicInstruction made when plan.isReference(made) ->
-          code.invokedynamic(of.references.instead(made, plan.collections, line));
+      case InvokeDynamicInstruction made when plan.isReference(of, made) ->
+          code.invokedynamic(of.references.instead(made, plan.checked, line));
       case ReturnInstruction end -> {
         leave(code);
         code.with(end);
@@ -253,7 +253,7 @@ final class MethodInstrumenter implements CodeTransform {
       code.labelBinding(end).labelBinding(handler);
       call(code, EdgeTable.When.THROW);
       if (plan.isSynchronized) {
-        code.aload(locked).invokestatic(Names.MONITORS, "leaving", Names.OF_OBJECT);
+        code.aload(locked).invokestatic(monitors(), "leaving", Names.OF_OBJECT);
       }
       code.athrow();
       code.exceptionCatchAll(start, end, handler); // behind all others, so outside them
@@ -263,7 +263,7 @@ final class MethodInstrumenter implements CodeTransform {
   private void leave(CodeBuilder code) {
     call(code, EdgeTable.When.RETURN);
     if (plan.isSynchronized) {
-      code.aload(locked).invokestatic(Names.MONITORS, "leaving", Names.OF_OBJECT);
+      code.aload(locked).invokestatic(monitors(), "leaving", Names.OF_OBJECT);
     }
     if (plan.isConstructor && of.shape.freezes()) {
       code.aload(0).invokestatic(Names.PUBLICATION, "frozen", MethodTypeDesc.of(CD_Object));
@@ -312,6 +312,12 @@ final class MethodInstrumenter implements CodeTransform {
     }
   }
 
+  private ClassDesc monitors() {
+    return of.treatment == Scope.Treatment.JDK && Scope.isStream(of.shape.name())
+        ? Names.STANDARD_STREAMS
+        : Names.MONITORS;
+  }
+
   /**
    * The object is kept in a local, not on the stack: a virtual thread that waits for a monitor
    * leaves its carrier, and what is then on the stack below is not found by the garbage collector
@@ -323,9 +329,9 @@ final class MethodInstrumenter implements CodeTransform {
       int kept = code.allocateLocal(TypeKind.REFERENCE);
       code.astore(kept).invokestatic(Names.MONITORS, "entering", Names.OF_NOTHING);
       code.with(monitor);
-      code.aload(kept).invokestatic(Names.MONITORS, "entered", Names.OF_OBJECT);
+      code.aload(kept).invokestatic(monitors(), "entered", Names.OF_OBJECT);
     } else {
-      code.invokestatic(Names.MONITORS, "leaving", Names.OF_OBJECT).with(monitor);
+      code.invokestatic(monitors(), "leaving", Names.OF_OBJECT).with(monitor);
     }
   }
 

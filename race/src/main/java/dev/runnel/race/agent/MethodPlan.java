@@ -129,7 +129,7 @@ final class MethodPlan {
           any |= followed;
           hooked += followed ? CALL : 0;
         }
-        case InvokeDynamicInstruction made -> any |= isReference(made);
+        case InvokeDynamicInstruction made -> any |= isReference(of, made);
         case ReturnInstruction _ -> hooked++;
         default -> {}
       }
@@ -167,9 +167,9 @@ final class MethodPlan {
     return freshness != null && freshness.of(element).object();
   }
 
-  /** Whether an instruction makes a reference to a collection's method. */
-  boolean isReference(InvokeDynamicInstruction made) {
-    return checked && MethodReferences.isFollowed(made, collections);
+  /** Whether an instruction makes a reference to a method whose calls are followed. */
+  boolean isReference(ClassInstrumenter of, InvokeDynamicInstruction made) {
+    return of.shape.members() && of.references.isFollowed(made, checked);
   }
 
   private static boolean isRunnel(ClassInstrumenter of) {

@@ -12,6 +12,7 @@ final class Names {
   static final ClassDesc CLONES = runtime("Clones");
   static final ClassDesc COLLECTIONS = runtime("CollectionAccesses");
   static final ClassDesc MONITORS = runtime("Monitors");
+  static final ClassDesc STANDARD_STREAMS = runtime("StandardStreams");
   static final ClassDesc VOLATILES = runtime("Volatiles");
   static final ClassDesc VARIABLES = runtime("Variables");
   static final ClassDesc CHANNEL_LOCK = runtime("ChannelLock");

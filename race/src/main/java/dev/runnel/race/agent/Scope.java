@@ -27,9 +27,12 @@ final class Scope {
   /** Those that lock a collection for its users, who may use it beside them all the same. */
   private static final String LOCKED_WRAPPERS = "java/util/Collections$Synchronized";
 
+  private static final String TEXT_STREAMS = "sun/nio/cs/Stream";
+
   /**
-   * Parts of the JDK by which threads pass things on. What else is in the JDK orders only its own
-   * data: who prints on one stream is not ordered by that.
+   * Parts of the JDK by which threads pass things on, or whose locks guard what is the program's:
+   * the stream that a {@code PrintStream} writes to, a logger's handlers, a channel's attachment.
+   * What else is in the JDK orders only its own data.
    */
   private static final List<String> FOLLOWED_IN_JDK =
       List.of(
@@ -40,14 +43,40 @@ final class Scope {
           "java/util/Vector",
           "java/util/Stack",
           "java/util/Hashtable",
+          "java/util/Properties",
           LOCKED_WRAPPERS,
           "java/util/Observable",
-          "java/io/Piped",
+          "java/util/logging/",
+          "java/util/prefs/",
+          "java/lang/StringBuffer",
           "java/lang/ClassValue",
+          "java/lang/Process",
           "java/lang/ApplicationShutdownHooks",
           "java/lang/Shutdown",
-          "java/net/http/",
-          "jdk/internal/net/http/");
+          "jdk/internal/lang/stable/",
+          "java/io/",
+          TEXT_STREAMS,
+          "java/nio/channels/",
+          "sun/nio/ch/",
+          "java/net/",
+          "jdk/internal/net/http/",
+          "com/sun/net/httpserver/",
+          "sun/net/httpserver/",
+          "java/beans/",
+          "java/rmi/",
+          "sun/rmi/",
+          "java/sql/",
+          "javax/sql/",
+          "javax/management/",
+          "com/sun/jmx/",
+          "sun/management/",
+          "javax/naming/",
+          "javax/net/",
+          "java/awt/",
+          "sun/awt/",
+          "javax/swing/",
+          "jdk/jfr/consumer/",
+          "jdk/jfr/internal/consumer/");
 
   /** Runnel itself; its own tests are left in by what {@link #isRunnel} leaves out. */
   private static final List<String> RUNNEL =
@@ -94,6 +123,13 @@ final class Scope {
 
   static boolean isLockedWrapper(String name) {
     return name.startsWith(LOCKED_WRAPPERS);
+  }
+
+  /** Whether a class of the JDK may lock what printing locks. */
+  static boolean isStream(String name) {
+    return name.startsWith("java/io/")
+        || name.startsWith(TEXT_STREAMS)
+        || name.equals("java/util/logging/StreamHandler");
   }
 
   boolean isJdk(String name) {

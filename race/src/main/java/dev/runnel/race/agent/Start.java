@@ -5,6 +5,7 @@ import dev.runnel.race.runtime.Log;
 import dev.runnel.race.runtime.Options;
 import dev.runnel.race.runtime.Quiet;
 import dev.runnel.race.runtime.Races;
+import dev.runnel.race.runtime.StandardStreams;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -63,6 +64,7 @@ public final class Start {
     }
     open(instrumentation);
     Races.prepare();
+    StandardStreams.find();
     Scope scope = new Scope(options);
     Shapes shapes = new Shapes(scope);
     Quiet quiet = Quiet.begin();
@@ -119,7 +121,7 @@ public final class Start {
         Object.class.getModule(),
         Set.of(),
         Map.of("jdk.internal.misc", us),
-        Map.of("java.lang", us, "java.lang.invoke", us, "jdk.internal.misc", us),
+        Map.of("java.lang", us, "java.lang.invoke", us, "java.io", us, "jdk.internal.misc", us),
         Set.of(),
         Map.of());
   }

@@ -48,6 +48,27 @@ final class Edges {
     }
   }
 
+  /** A read that acquires once a fence follows. */
+  static void glimpse(ThreadState t, Object object, long key) {
+    Sync sync = find(t, object, key);
+    if (sync != null) {
+      t.glimpse(sync.released());
+    }
+  }
+
+  /** A write that releases what came before the last fence. */
+  static void releaseFenced(ThreadState t, Object object, long key) {
+    Snapshot fenced = t.fenced;
+    if (fenced != null) {
+      t.inside++;
+      try {
+        sync(t, object, key).add(t, fenced);
+      } finally {
+        t.inside--;
+      }
+    }
+  }
+
   /** A variable; null if there is none yet. */
   private static @Nullable Sync find(ThreadState t, Object object, long key) {
     long place = OwnSyncs.place(t, object, key);

@@ -11,7 +11,8 @@ final class Keys {
   static final long FENCE = -7;
   static final long WAIT = -8;
   static final long HANDLER = -9;
-  static final long OTHER = -10;
+  static final long BYTES = -10;
+  static final long OTHER = -11;
 
   private Keys() {}
 }

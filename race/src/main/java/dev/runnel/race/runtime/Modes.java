@@ -14,6 +14,12 @@ public final class Modes {
   /** Both. */
   public static final int BOTH = 3;
 
+  /** It sees what was released, once an acquiring fence follows. */
+  public static final int GLIMPSE = 4;
+
+  /** What came before the last releasing fence is released. */
+  public static final int FENCED = 8;
+
   private Modes() {}
 
   /**
@@ -21,7 +27,8 @@ public final class Modes {
    *
    * @param method the name
    * @param lenient whether opaque and plain atomic operations are taken for ordering ones: in the
-   *     JDK, which combines them with fences and with what it knows of itself
+   *     JDK, which combines them with fences and with what it knows of itself. If not, they order
+   *     together with fences.
    * @return the bits
    */
   public static int of(String method, boolean lenient) {
@@ -29,18 +36,22 @@ public final class Modes {
         method.contains("ompareAnd") || method.startsWith("getAnd"); // weakCompareAnd..., too
     boolean ordered = method.startsWith("putOrdered");
     if (method.endsWith("Plain")) {
-      return atomic && lenient ? BOTH : PLAIN;
+      return !atomic ? PLAIN : lenient ? BOTH : GLIMPSE | FENCED;
     }
     boolean opaque = method.contains("Opaque");
     boolean acquire = method.endsWith("Acquire");
     boolean release = method.endsWith("Release") || ordered;
     if (atomic) {
-      return acquire && !lenient ? ACQUIRE : release && !lenient ? RELEASE : BOTH;
+      return acquire && !lenient
+          ? ACQUIRE | FENCED
+          : release && !lenient ? RELEASE | GLIMPSE : BOTH;
     }
     boolean strong = method.endsWith("Volatile") || acquire || release || (opaque && lenient);
-    if (!strong) {
-      return PLAIN;
+    boolean reads = method.startsWith("get");
+    if (strong) {
+      return reads ? ACQUIRE : RELEASE;
     }
-    return method.startsWith("get") ? ACQUIRE : RELEASE;
+    boolean plain = lenient || !(opaque || method.equals("get") || method.equals("set"));
+    return plain ? PLAIN : reads ? GLIMPSE : FENCED;
   }
 }

@@ -65,6 +65,14 @@ public final class ThreadState {
   /** What the sender knew whose value this thread has just taken from its queue. */
   @Nullable Snapshot carried;
 
+  /** What this thread knew at its last releasing fence. */
+  @Nullable Snapshot fenced;
+
+  /** What this thread will know at its next acquiring fence. */
+  private @Nullable Snapshot glimpsed;
+
+  private @Nullable Snapshot lastGlimpsed;
+
   /** What was known when something was made that this thread last used; it knows that, too. */
   @Nullable Snapshot lastUsed;
 
@@ -178,6 +186,20 @@ public final class ThreadState {
     if (known != null && deaf <= 0 && !covers(known)) {
       joinOnce(known);
     }
+  }
+
+  /** Acquires something once a fence follows. */
+  void glimpse(@Nullable Snapshot known) {
+    if (known != null && known != lastGlimpsed && deaf <= 0 && !covers(known)) {
+      lastGlimpsed = known;
+      glimpsed = glimpsed == null ? known : Snapshot.union(glimpsed, known);
+    }
+  }
+
+  void acquireGlimpsed() {
+    acquire(glimpsed);
+    glimpsed = null;
+    lastGlimpsed = null;
   }
 
   /** Acquires what was known when something was made, and remembers that it is known. */

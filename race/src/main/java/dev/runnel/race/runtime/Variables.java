@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The edges of {@code VarHandle}, {@code Unsafe} and reflection. */
 public final class Variables {
-  /** Memory outside the heap, which is one variable. */
-  private static final Object OFF_HEAP = new Object();
+  /** Memory outside the heap, and all that is seen as something else: one variable. */
+  private static final Object ELSEWHERE = new Object();
 
   private static final SpinLock LOCK = new SpinLock();
   private static volatile @Nullable Place[] places = new Place[256];
@@ -20,7 +20,7 @@ public final class Variables {
   /** Where the variables of a handle are. */
   private record Place(VarHandle handle, Kind kind, @Nullable Object base, long offset, int scale) {
     Object object(@Nullable Object coordinate) {
-      return base != null ? base : coordinate != null ? coordinate : OFF_HEAP;
+      return base != null ? base : coordinate != null ? coordinate : ELSEWHERE;
     }
 
     long key(int index) {
@@ -42,11 +42,9 @@ public final class Variables {
    * @param mode a constant of {@link Modes}
    */
   public static void before(@Nullable Object base, long offset, int mode) {
-    if ((mode & Modes.RELEASE) != 0) {
-      ThreadState t = ThreadState.current();
-      if (t.inside == 0) {
-        release(t, base == null ? OFF_HEAP : base, base == null ? 0 : offset, mode);
-      }
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      before(t, base == null ? ELSEWHERE : base, base == null ? Keys.OTHER : offset, mode);
     }
   }
 
@@ -58,11 +56,9 @@ public final class Variables {
    * @param mode a constant of {@link Modes}
    */
   public static void after(@Nullable Object base, long offset, int mode) {
-    if ((mode & Modes.ACQUIRE) != 0) {
-      ThreadState t = ThreadState.current();
-      if (t.inside == 0) {
-        Edges.acquire(t, base == null ? OFF_HEAP : base, base == null ? 0 : offset);
-      }
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0) {
+      after(t, base == null ? ELSEWHERE : base, base == null ? Keys.OTHER : offset, mode);
     }
   }
 
@@ -76,12 +72,10 @@ public final class Variables {
    */
   public static void before(
       @Nullable VarHandle handle, @Nullable Object first, int second, int mode) {
-    if ((mode & Modes.RELEASE) != 0 && handle != null) {
-      ThreadState t = ThreadState.current();
-      if (t.inside == 0) {
-        Place place = place(t, handle);
-        release(t, place.object(first), place.key(second), mode);
-      }
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0 && handle != null) {
+      Place place = place(t, handle);
+      before(t, place.object(first), place.key(second), mode);
     }
   }
 
@@ -95,20 +89,28 @@ public final class Variables {
    */
   public static void after(
       @Nullable VarHandle handle, @Nullable Object first, int second, int mode) {
-    if ((mode & Modes.ACQUIRE) != 0 && handle != null) {
-      ThreadState t = ThreadState.current();
-      if (t.inside == 0) {
-        Place place = place(t, handle);
-        Edges.acquire(t, place.object(first), place.key(second));
-      }
+    ThreadState t = ThreadState.current();
+    if (t.inside == 0 && handle != null) {
+      Place place = place(t, handle);
+      after(t, place.object(first), place.key(second), mode);
     }
   }
 
-  private static void release(ThreadState t, Object object, long key, int mode) {
-    if ((mode & Modes.ACQUIRE) != 0) {
+  private static void before(ThreadState t, Object object, long key, int mode) {
+    if ((mode & Modes.BOTH) == Modes.BOTH) {
       Edges.acquireRelease(t, object, key);
-    } else {
+    } else if ((mode & Modes.RELEASE) != 0) {
       Edges.release(t, object, key);
+    } else if ((mode & Modes.FENCED) != 0) {
+      Edges.releaseFenced(t, object, key);
+    }
+  }
+
+  private static void after(ThreadState t, Object object, long key, int mode) {
+    if ((mode & Modes.ACQUIRE) != 0) {
+      Edges.acquire(t, object, key);
+    } else if ((mode & Modes.GLIMPSE) != 0) {
+      Edges.glimpse(t, object, key);
     }
   }
 
@@ -204,7 +206,7 @@ public final class Variables {
     into[i] = place;
   }
 
-  /** A handle of an unknown kind is taken by its first coordinate alone. */
+  /** A handle of an unknown kind may be one of anything. */
   private static Place resolve(VarHandle handle) {
     VarHandle direct = Internals.direct(handle);
     try {
@@ -218,17 +220,15 @@ public final class Variables {
         Object mirror = base.get(direct);
         return new Place(handle, Kind.FIELD, mirror, longIn(direct, kind, "fieldOffset"), 0);
       }
-      if (name.endsWith("$Array")) {
+      if (name.endsWith("$Array") && direct == handle) { // else an index may be bound
         Class<?> array = handle.coordinateTypes().get(0);
         return new Place(
             handle, Kind.ARRAY, null, Internals.arrayBase(array), Internals.arrayScale(array));
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
-      Log.say("a VarHandle is not understood, and taken by its first argument: " + e);
+      Log.say("a VarHandle is not understood, and taken for one of memory outside the heap: " + e);
     }
-    boolean segment =
-        handle.coordinateTypes().isEmpty() || handle.coordinateTypes().get(0).isInterface();
-    return new Place(handle, Kind.OTHER, segment ? OFF_HEAP : null, Keys.OTHER, 0);
+    return new Place(handle, Kind.OTHER, ELSEWHERE, Keys.OTHER, 0);
   }
 
   private static long longIn(VarHandle handle, Class<?> kind, String field)
