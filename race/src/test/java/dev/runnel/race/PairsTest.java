@@ -50,7 +50,16 @@ class PairsTest {
           "Collected",
           "CollectedValues",
           "Escapes",
-          "Field");
+          "Field",
+          "Parking",
+          "Modes",
+          "ByReference",
+          "Views",
+          "Reflected",
+          "Syncs",
+          "Meetings",
+          "Concurrents",
+          "Bulk");
   private static final String BEGINS = "program ";
 
   private record Program(String type, String method, String kind) {
