@@ -55,7 +55,16 @@ class PairsTest {
           "Field",
           "Streams",
           "Sockets",
-          "Listeners");
+          "Listeners",
+          "Parking",
+          "Modes",
+          "ByReference",
+          "Views",
+          "Reflected",
+          "Syncs",
+          "Meetings",
+          "Concurrents",
+          "Bulk");
   private static final String BEGINS = "program ";
   private static final Pattern OF_PAIR = Pattern.compile("(Read|Write) of [a-z.]+\\.Pair\\.");
 

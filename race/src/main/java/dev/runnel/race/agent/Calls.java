@@ -141,6 +141,7 @@ final class Calls {
     ClassDesc hooks =
         EdgeTable.isChannelLock(of.shape.name()) ? Names.CHANNEL_LOCK : Names.VARIABLES;
     int mode = mode(of, call);
+    boolean jdk = of.treatment == Scope.Treatment.JDK;
     List<ClassDesc> types = call.typeSymbol().parameterList();
     int[] locals = new int[types.size()];
     for (int i = types.size() - 1; i >= 0; i--) {
@@ -151,7 +152,7 @@ final class Calls {
     int receiver = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(receiver);
     if ((mode & (Modes.RELEASE | Modes.FENCED)) != 0) {
-      hook(code, hooks, "before", handle, receiver, locals, types, mode);
+      hook(code, jdk, hooks, "before", handle, receiver, locals, types, mode);
       if (of.usesFences) {
         code.invokestatic(Names.FENCES, "releasing", Names.OF_NOTHING);
       }
@@ -162,12 +163,13 @@ final class Calls {
     }
     code.with(call);
     if ((mode & (Modes.ACQUIRE | Modes.GLIMPSE)) != 0) {
-      hook(code, hooks, "after", handle, receiver, locals, types, mode);
+      hook(code, jdk, hooks, "after", handle, receiver, locals, types, mode);
     }
   }
 
   private static void hook(
       CodeBuilder code,
+      boolean jdk,
       ClassDesc hooks,
       String name,
       boolean handle,
@@ -190,7 +192,7 @@ final class Calls {
     } else {
       code.aload(locals[0]).lload(locals[1]);
     }
-    code.loadConstant(mode);
+    code.loadConstant(jdk ? mode : mode | Modes.PROGRAMS);
     code.invokestatic(hooks, name, handle ? HANDLE_HOOK : UNSAFE_HOOK);
   }
 }

@@ -20,6 +20,9 @@ public final class Modes {
   /** What came before the last releasing fence is released. */
   public static final int FENCED = 8;
 
+  /** It is the program's own, not one of the JDK's for it. */
+  public static final int PROGRAMS = 16;
+
   private Modes() {}
 
   /**

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The edges of {@code VarHandle}, {@code Unsafe} and reflection. */
 public final class Variables {
-  /** Memory outside the heap, and all that is seen as something else: one variable. */
+  /** Memory outside the heap, and all that is used as something else: one variable. */
   private static final Object ELSEWHERE = new Object();
+
+  /** What was released by the handles of arrays, as others may come to the same elements. */
+  private static final Object ARRAYS = new Object();
 
   private static final SpinLock LOCK = new SpinLock();
   private static volatile @Nullable Place[] places = new Place[256];
@@ -76,6 +79,9 @@ public final class Variables {
     if (t.inside == 0 && handle != null) {
       Place place = place(t, handle);
       before(t, place.object(first), place.key(second), mode);
+      if (place.kind == Kind.ARRAY && (mode & Modes.PROGRAMS) != 0) {
+        before(t, ARRAYS, Keys.OTHER, mode & ~Modes.ACQUIRE);
+      }
     }
   }
 
@@ -93,6 +99,11 @@ public final class Variables {
     if (t.inside == 0 && handle != null) {
       Place place = place(t, handle);
       after(t, place.object(first), place.key(second), mode);
+      if (place.kind == Kind.OTHER) {
+        after(t, ARRAYS, Keys.OTHER, mode);
+      } else if (place.kind == Kind.ARRAY && (mode & Modes.PROGRAMS) != 0) {
+        after(t, ELSEWHERE, Keys.OTHER, mode);
+      }
     }
   }
 
@@ -211,7 +222,8 @@ public final class Variables {
     VarHandle direct = Internals.direct(handle);
     try {
       Class<?> kind = direct.getClass();
-      String name = kind.getName();
+      boolean whole = handle.coordinateTypes().equals(direct.coordinateTypes());
+      String name = whole ? kind.getName() : ""; // what is given by itself is not seen
       if (name.contains("$FieldInstance")) {
         return new Place(handle, Kind.FIELD, null, longIn(direct, kind, "fieldOffset"), 0);
       }
@@ -220,7 +232,7 @@ public final class Variables {
         Object mirror = base.get(direct);
         return new Place(handle, Kind.FIELD, mirror, longIn(direct, kind, "fieldOffset"), 0);
       }
-      if (name.endsWith("$Array") && direct == handle) { // else an index may be bound
+      if (name.endsWith("$Array")) {
         Class<?> array = handle.coordinateTypes().get(0);
         return new Place(
             handle, Kind.ARRAY, null, Internals.arrayBase(array), Internals.arrayScale(array));

@@ -20,7 +20,7 @@ import java.nio.file.StandardOpenOption;
  * What {@code java.io} locks, which may be the program's own streams; and bytes, which order
  * whoever reads them behind who has written.
  */
-@SuppressWarnings("unused")
+@SuppressWarnings({"JdkObsolete", "unused"})
 final class Streams {
   private Streams() {}
 
