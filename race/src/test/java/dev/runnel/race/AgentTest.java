@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent's options, its report, and what it does when something is wrong. */
@@ -38,6 +40,15 @@ class AgentTest {
         Agents.run("", "dev.runnel.race.programs.Main", "Language", "start", "ordered");
     assertThat(outcome.output().strip())
         .isEqualTo("program Language.start" + System.lineSeparator() + "ran to its end");
+    assertThat(outcome.status()).isZero();
+  }
+
+  /** Of this JDK's, and of Runnel's own. */
+  @Test
+  @EnabledOnOs(OS.LINUX) // others have other classes for files and sockets
+  void hasAllMethodsThatItsTableNames() throws Exception {
+    Agents.Outcome outcome = Agents.run("", "dev.runnel.race.programs.Rows");
+    assertThat(outcome.output().strip()).matches("\\d+ classes loaded");
     assertThat(outcome.status()).isZero();
   }
 

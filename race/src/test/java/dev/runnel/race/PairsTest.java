@@ -66,7 +66,7 @@ class PairsTest {
           "Concurrents",
           "Bulk");
   private static final String BEGINS = "program ";
-  private static final Pattern OF_PAIR = Pattern.compile("(Read|Write) of [a-z.]+\\.Pair\\.");
+  private static final Pattern OF_PAIR = Pattern.compile("(Read|Write) of Pair\\.");
 
   private record Program(String type, String method, String kind) {
     @Override
