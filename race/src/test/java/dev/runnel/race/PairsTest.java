@@ -59,7 +59,14 @@ class PairsTest {
           "Syncs",
           "Meetings",
           "Concurrents",
-          "Bulk");
+          "Bulk",
+          "Contexts",
+          "Patterns",
+          "Watched",
+          "Kinds",
+          "Stages",
+          "Executing",
+          "Unsafes");
   private static final String BEGINS = "program ";
 
   private record Program(String type, String method, String kind) {
@@ -87,7 +94,7 @@ class PairsTest {
 
   @TestFactory
   Stream<DynamicTest> together() throws Exception {
-    assertThat(programs()).hasSizeGreaterThanOrEqualTo(720);
+    assertThat(programs()).hasSizeGreaterThanOrEqualTo(1298);
     return programs().stream()
         .collect(Collectors.groupingBy(p -> p.type + " " + p.kind))
         .entrySet()
