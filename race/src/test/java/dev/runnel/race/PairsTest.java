@@ -64,7 +64,14 @@ class PairsTest {
           "Syncs",
           "Meetings",
           "Concurrents",
-          "Bulk");
+          "Bulk",
+          "Contexts",
+          "Patterns",
+          "Watched",
+          "Kinds",
+          "Stages",
+          "Executing",
+          "Unsafes");
   private static final String BEGINS = "program ";
   private static final Pattern OF_PAIR = Pattern.compile("(Read|Write) of Pair\\.");
 
@@ -94,7 +101,7 @@ class PairsTest {
 
   @TestFactory
   Stream<DynamicTest> together() throws Exception {
-    assertThat(programs()).hasSizeGreaterThanOrEqualTo(720);
+    assertThat(programs()).hasSizeGreaterThanOrEqualTo(1298);
     return programs().stream()
         .collect(Collectors.groupingBy(p -> p.type + " " + p.kind))
         .entrySet()
