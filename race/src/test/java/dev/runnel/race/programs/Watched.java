@@ -222,25 +222,6 @@ final class Watched {
     Pair.guarded(ordered, () -> iterator.add("x"), list::size);
   }
 
-  static void listIteratorSets(boolean ordered) throws Exception {
-    List<String> list = new ArrayList<>(List.of("a", "b"));
-    list.set(0, "c");
-    ListIterator<String> iterator = list.listIterator();
-    iterator.next();
-    Pair.both(() -> iterator.set("x"), () -> list.get(ordered ? 1 : 0));
-  }
-
-  /** One value for two places, by an iterator each. */
-  static void listIteratorsApart(boolean ordered) throws Exception {
-    List<String> list = new ArrayList<>(List.of("a", "b"));
-    list.set(0, "c");
-    ListIterator<String> one = list.listIterator();
-    ListIterator<String> two = list.listIterator(ordered ? 1 : 0);
-    one.next();
-    two.next();
-    Pair.both(() -> one.set("x"), () -> two.set("x"));
-  }
-
   static void iteratorRemoves(boolean ordered) throws Exception {
     Set<String> set = new HashSet<>(Set.of("a"));
     Iterator<String> iterator = set.iterator();
