@@ -219,10 +219,12 @@ final class Patterns {
                 cell.value = 1;
               }
               Pair.step(1);
+              Pair.awaitStep(2); // or its end might be known
             })) {
       feed.receive();
       Pair.awaitStep(1);
       cell.value++;
+      Pair.step(2);
     }
   }
 

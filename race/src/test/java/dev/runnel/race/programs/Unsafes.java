@@ -27,8 +27,8 @@ final class Unsafes {
       MethodTypeDesc.of(ConstantDescs.CD_boolean, OBJECT, LONG, INT, INT);
   private static final MethodTypeDesc USE = MethodTypeDesc.of(INT, OBJECT, OBJECT, LONG);
 
-  /** Where an array of ints begins, and its second element is. */
-  private static final long FIRST = 16;
+  /** Two elements' places in an array of ints, wherever that begins. */
+  private static final long FIRST = 24;
 
   private static final long SECOND = FIRST + Integer.BYTES;
 
@@ -99,7 +99,7 @@ final class Unsafes {
   private static void pass(Use first, long where, Use second, long there, int result)
       throws Exception {
     Object unsafe = unsafe();
-    int[] array = new int[4];
+    int[] array = new int[8];
     Cell cell = new Cell();
     Pair.inTurn(
         () -> {
