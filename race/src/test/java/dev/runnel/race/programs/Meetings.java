@@ -25,11 +25,10 @@ final class Meetings {
     Cell cell = new Cell();
     Thread waiter =
         Thread.startVirtualThread(
-            Pair.quiet(
-                () -> {
-                  await.run();
-                  cell.value++;
-                }));
+            Pair.quiet(() -> {
+              await.run();
+              cell.value++;
+            }));
     Pair.await(() -> waiter.getState() == Thread.State.WAITING || timed(waiter));
     Pair.write(ordered, cell, signal);
     waiter.join();
@@ -111,15 +110,14 @@ final class Meetings {
     Cell cell = new Cell();
     Pair.all(
         all ->
-            once.run(
-                () -> {
-                  Pair.step(1);
-                  Pair.awaitAsleep(all[1]);
-                  if (ordered) {
-                    cell.value = 1;
-                  }
-                  Pair.step(2);
-                }),
+            once.run(() -> {
+              Pair.step(1);
+              Pair.awaitAsleep(all[1]);
+              if (ordered) {
+                cell.value = 1;
+              }
+              Pair.step(2);
+            }),
         all -> {
           Pair.awaitStep(1);
           once.run(() -> {});

@@ -24,12 +24,11 @@ final class Parking {
 
   @RaceIgnore
   private static void awaitParked(Thread thread) throws Exception {
-    Pair.await(
-        () ->
-            switch (thread.getState()) {
-              case WAITING, TIMED_WAITING -> true;
-              default -> false;
-            });
+    Pair.await(() ->
+        switch (thread.getState()) {
+          case WAITING, TIMED_WAITING -> true;
+          default -> false;
+        });
   }
 
   /** The permit is there before the thread parks. */
@@ -38,13 +37,12 @@ final class Parking {
     Cell cell = new Cell();
     Thread sleeper =
         threads.start(
-            Pair.quiet(
-                () -> {
-                  Pair.awaitStep(1);
-                  sleep.sleep();
-                  Pair.awaitStep(2);
-                  cell.value++;
-                }));
+            Pair.quiet(() -> {
+              Pair.awaitStep(1);
+              sleep.sleep();
+              Pair.awaitStep(2);
+              cell.value++;
+            }));
     Pair.write(ordered, cell, () -> LockSupport.unpark(sleeper));
     Pair.step(1);
     Pair.step(2);
@@ -56,14 +54,13 @@ final class Parking {
     Cell cell = new Cell();
     Thread sleeper =
         threads.start(
-            Pair.quiet(
-                () -> {
-                  sleep.sleep();
-                  Pair.step(1);
-                  sleep.sleep();
-                  Pair.awaitStep(2);
-                  cell.value++;
-                }));
+            Pair.quiet(() -> {
+              sleep.sleep();
+              Pair.step(1);
+              sleep.sleep();
+              Pair.awaitStep(2);
+              cell.value++;
+            }));
     awaitParked(sleeper);
     Pair.write(
         ordered,
@@ -190,14 +187,13 @@ final class Parking {
   private static void state(boolean ordered, Thread.Builder threads) throws Exception {
     Cell cell = new Cell();
     Thread thread =
-        threads.start(
-            () -> {
-              cell.value++;
-              Pair.step(1);
-              if (!ordered) {
-                Pair.awaitStep(2);
-              }
-            });
+        threads.start(() -> {
+          cell.value++;
+          Pair.step(1);
+          if (!ordered) {
+            Pair.awaitStep(2);
+          }
+        });
     Pair.awaitStep(1);
     Pair.await(() -> thread.getState() == Thread.State.TERMINATED || !ordered);
     cell.value++;
@@ -217,14 +213,13 @@ final class Parking {
   static void stillAlive(boolean ordered) throws Exception {
     Cell cell = new Cell();
     Thread thread =
-        new Thread(
-            () -> {
-              cell.value++;
-              Pair.step(1);
-              if (!ordered) {
-                Pair.awaitStep(2);
-              }
-            });
+        new Thread(() -> {
+          cell.value++;
+          Pair.step(1);
+          if (!ordered) {
+            Pair.awaitStep(2);
+          }
+        });
     thread.start();
     Pair.awaitStep(1);
     Pair.await(() -> !thread.isAlive() || !ordered);

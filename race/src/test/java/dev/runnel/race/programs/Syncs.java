@@ -42,11 +42,10 @@ final class Syncs {
     mutex.lock();
     Thread reader =
         Thread.startVirtualThread(
-            Pair.quiet(
-                () -> {
-                  mutex.lock();
-                  cell.value++;
-                }));
+            Pair.quiet(() -> {
+              mutex.lock();
+              cell.value++;
+            }));
     Pair.awaitAsleep(reader);
     Pair.write(ordered, cell, mutex::unlock);
     reader.join();
@@ -161,12 +160,11 @@ final class Syncs {
     mutex.lock();
     Thread reader =
         Thread.startVirtualThread(
-            Pair.quiet(
-                () -> {
-                  mutex.readLock();
-                  int seen = cell.value;
-                  mutex.readUnlock();
-                }));
+            Pair.quiet(() -> {
+              mutex.readLock();
+              int seen = cell.value;
+              mutex.readUnlock();
+            }));
     Pair.awaitAsleep(reader);
     Pair.write(ordered, cell, mutex::unlock);
     reader.join();
@@ -179,12 +177,11 @@ final class Syncs {
     int seen = cell.value;
     Thread writer =
         Thread.startVirtualThread(
-            Pair.quiet(
-                () -> {
-                  mutex.lock();
-                  cell.value++;
-                  mutex.unlock();
-                }));
+            Pair.quiet(() -> {
+              mutex.lock();
+              cell.value++;
+              mutex.unlock();
+            }));
     Pair.awaitAsleep(writer);
     Pair.write(ordered, cell, mutex::readUnlock);
     writer.join();
@@ -232,11 +229,10 @@ final class Syncs {
     semaphore.acquire();
     Thread reader =
         Thread.startVirtualThread(
-            Pair.quiet(
-                () -> {
-                  semaphore.acquire();
-                  cell.value++;
-                }));
+            Pair.quiet(() -> {
+              semaphore.acquire();
+              cell.value++;
+            }));
     Pair.awaitAsleep(reader);
     Pair.write(ordered, cell, semaphore::release);
     reader.join();
