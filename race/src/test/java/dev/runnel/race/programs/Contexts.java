@@ -77,11 +77,10 @@ final class Contexts {
     Cell cell = new Cell();
     Chan<Integer> ran = Chan.buffered(1);
     try (CancelContext ctx = Context.background().withCancel()) {
-      ctx.afterDone(
-          () -> {
-            cell.value++;
-            ran.send(1);
-          });
+      ctx.afterDone(() -> {
+        cell.value++;
+        ran.send(1);
+      });
       Pair.write(ordered, cell, ctx::cancel);
       ran.receive();
     }
@@ -96,11 +95,10 @@ final class Contexts {
           ordered,
           cell,
           () ->
-              ctx.afterDone(
-                  () -> {
-                    cell.value++;
-                    ran.send(1);
-                  }));
+              ctx.afterDone(() -> {
+                cell.value++;
+                ran.send(1);
+              }));
       ran.receive();
     }
   }
@@ -160,21 +158,21 @@ final class Contexts {
   static void groupFails(boolean ordered) throws Exception {
     Cell cell = new Cell();
     try (ErrGroup group = ErrGroup.open()) {
-      group.go(
-          () -> {
-            var _ = group.context().done().receive();
-            cell.value++;
-            Pair.step(1);
-          });
-      group.go(
-          () -> {
-            if (ordered) {
-              cell.value = 1;
-            }
-            throw new IllegalStateException("on purpose");
-          });
+      group.go(() -> {
+        var _ = group.context().done().receive();
+        Pair.awaitStep(1); // both have been started
+        cell.value++;
+        Pair.step(2);
+      });
+      group.go(() -> {
+        if (ordered) {
+          cell.value = 1;
+        }
+        throw new IllegalStateException("on purpose");
+      });
+      Pair.step(1);
       if (!ordered) {
-        Pair.awaitStep(1);
+        Pair.awaitStep(2);
         cell.value++;
       }
       try {
@@ -189,11 +187,10 @@ final class Contexts {
     Cell cell = new Cell();
     try (ErrGroup group = ErrGroup.open()) {
       Future<Integer> future =
-          group.call(
-              () -> {
-                Pair.increment(cell);
-                return 1;
-              });
+          group.call(() -> {
+            Pair.increment(cell);
+            return 1;
+          });
       Pair.incrementAfter(ordered, cell, future::get);
       group.await();
     }
@@ -203,20 +200,18 @@ final class Contexts {
   static void groupLimit(boolean ordered) throws Exception {
     Cell cell = new Cell();
     try (ErrGroup group = ErrGroup.open().limit(ordered ? 1 : 2)) {
-      group.go(
-          () -> {
-            cell.value++;
-            Pair.step(1);
-            if (!ordered) {
-              Pair.awaitStep(2);
-            }
-          });
+      group.go(() -> {
+        cell.value++;
+        Pair.step(1);
+        if (!ordered) {
+          Pair.awaitStep(2);
+        }
+      });
       Pair.awaitStep(1);
-      group.go(
-          () -> {
-            cell.value++;
-            Pair.step(2);
-          });
+      group.go(() -> {
+        cell.value++;
+        Pair.step(2);
+      });
       group.await();
     }
   }
@@ -225,11 +220,10 @@ final class Contexts {
     Cell cell = new Cell();
     cell.value = 1;
     Future<Integer> future =
-        Go.call(
-            () -> {
-              Pair.increment(cell);
-              return 1;
-            });
+        Go.call(() -> {
+          Pair.increment(cell);
+          return 1;
+        });
     Pair.incrementAfter(ordered, cell, future::get);
     future.get();
   }

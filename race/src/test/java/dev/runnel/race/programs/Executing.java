@@ -157,25 +157,23 @@ final class Executing {
   static void shutdownNow(boolean ordered) throws Exception {
     Cell cell = new Cell();
     ExecutorService executor = Executors.newSingleThreadExecutor();
-    executor.execute(
-        () -> {
-          Pair.step(1);
-          Pair.awaitStep(2);
-        });
+    executor.execute(() -> {
+      Pair.step(1);
+      Pair.awaitStep(2);
+    });
     Pair.awaitStep(1);
     Thread other =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  if (ordered) {
-                    cell.value = 1;
-                  }
-                  executor.execute(() -> {});
-                  if (!ordered) {
-                    cell.value = 1;
-                  }
-                  Pair.step(2);
-                });
+            .start(() -> {
+              if (ordered) {
+                cell.value = 1;
+              }
+              executor.execute(() -> {});
+              if (!ordered) {
+                cell.value = 1;
+              }
+              Pair.step(2);
+            });
     Pair.awaitStep(2);
     executor.shutdownNow();
     cell.value++;
@@ -222,11 +220,10 @@ final class Executing {
     try (ForkJoinPool pool = new ForkJoinPool(1)) {
       var task =
           pool.submit(
-              Pair.quiet(
-                  () -> {
-                    ForkJoinPool.managedBlock(blocker);
-                    cell.value++;
-                  }));
+              Pair.quiet(() -> {
+                ForkJoinPool.managedBlock(blocker);
+                cell.value++;
+              }));
       Pair.write(ordered, cell, latch::countDown);
       task.join();
     }

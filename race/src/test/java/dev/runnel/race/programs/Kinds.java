@@ -65,13 +65,12 @@ final class Kinds {
     Cell cell = new Cell();
     Thread thread =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  Pair.increment(cell);
-                  if (!ordered) {
-                    Pair.awaitStep(1);
-                  }
-                });
+            .start(() -> {
+              Pair.increment(cell);
+              if (!ordered) {
+                Pair.awaitStep(1);
+              }
+            });
     Pair.awaitSignal();
     Pair.await(() -> thread.join(Duration.ofMillis(1)) || !ordered);
     cell.value++;
@@ -92,11 +91,10 @@ final class Kinds {
     local.set(cell);
     Thread child =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  local.get().value++;
-                  Pair.signal();
-                });
+            .start(() -> {
+              local.get().value++;
+              Pair.signal();
+            });
     Pair.awaitSignal();
     cell.value++;
     child.join();
@@ -115,13 +113,12 @@ final class Kinds {
     local.set(1);
     Thread child =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  if (!ordered) {
-                    copies.value++;
-                  }
-                  Pair.signal();
-                });
+            .start(() -> {
+              if (!ordered) {
+                copies.value++;
+              }
+              Pair.signal();
+            });
     Pair.awaitSignal();
     copies.value++;
     child.join();
@@ -168,11 +165,10 @@ final class Kinds {
         cell,
         () ->
             timer.schedule(
-                task(
-                    () -> {
-                      cell.value++;
-                      ran.countDown();
-                    }),
+                task(() -> {
+                  cell.value++;
+                  ran.countDown();
+                }),
                 1));
     ran.await();
     timer.cancel();
@@ -183,12 +179,11 @@ final class Kinds {
     Cell cell = new Cell();
     Timer timer = new Timer(true);
     TimerTask once =
-        task(
-            () -> {
-              cell.value++;
-              Pair.step(1);
-              Pair.awaitStep(2);
-            });
+        task(() -> {
+          cell.value++;
+          Pair.step(1);
+          Pair.awaitStep(2);
+        });
     timer.schedule(once, 1);
     Pair.awaitStep(1);
     if (ordered) {

@@ -137,11 +137,10 @@ final class Patterns {
   static void goroutineExecutorEnds(boolean ordered) throws Exception {
     Cell cell = new Cell();
     GoroutineExecutor executor = GoroutineExecutor.open(ALWAYS);
-    executor.execute(
-        () -> {
-          Pair.awaitStep(1);
-          Pair.increment(cell);
-        });
+    executor.execute(() -> {
+      Pair.awaitStep(1);
+      Pair.increment(cell);
+    });
     executor.shutdown();
     Pair.step(1);
     Pair.incrementAfter(ordered, cell, () -> executor.awaitTermination(1, TimeUnit.MINUTES));

@@ -84,10 +84,8 @@ final class Stages {
         ordered,
         () -> future.completeExceptionally(failure()),
         () ->
-            Pair.await(
-                () ->
-                    future.state() == CompletableFuture.State.FAILED
-                        && future.exceptionNow() != null));
+            Pair.await(() ->
+                future.state() == CompletableFuture.State.FAILED && future.exceptionNow() != null));
   }
 
   static void resultNow(boolean ordered) throws Exception {

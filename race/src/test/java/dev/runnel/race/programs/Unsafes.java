@@ -88,11 +88,8 @@ final class Unsafes {
   }
 
   private static Use swap(int from, int to) throws Exception {
-    return use(
-        code ->
-            code.loadConstant(from)
-                .loadConstant(to)
-                .invokevirtual(UNSAFE, "compareAndSwapInt", SWAP));
+    return use(code ->
+        code.loadConstant(from).loadConstant(to).invokevirtual(UNSAFE, "compareAndSwapInt", SWAP));
   }
 
   /** One thread writes a cell and does the first, the other the second, until it returns that. */
@@ -151,43 +148,39 @@ final class Unsafes {
   /** Fences around plain accesses. */
   static void fences(boolean ordered) throws Exception {
     Use put =
-        use(
-            code -> {
-              if (ordered) {
-                code.aload(1).checkcast(UNSAFE);
-                code.invokevirtual(UNSAFE, "storeFence", ConstantDescs.MTD_void);
-              }
-              code.iconst_1().invokevirtual(UNSAFE, "putInt", PUT).iconst_0();
-            });
+        use(code -> {
+          if (ordered) {
+            code.aload(1).checkcast(UNSAFE);
+            code.invokevirtual(UNSAFE, "storeFence", ConstantDescs.MTD_void);
+          }
+          code.iconst_1().invokevirtual(UNSAFE, "putInt", PUT).iconst_0();
+        });
     Use get =
-        use(
-            code -> {
-              code.invokevirtual(UNSAFE, "getInt", GET);
-              if (ordered) {
-                code.aload(1).checkcast(UNSAFE);
-                code.invokevirtual(UNSAFE, "loadFence", ConstantDescs.MTD_void);
-              }
-            });
+        use(code -> {
+          code.invokevirtual(UNSAFE, "getInt", GET);
+          if (ordered) {
+            code.aload(1).checkcast(UNSAFE);
+            code.invokevirtual(UNSAFE, "loadFence", ConstantDescs.MTD_void);
+          }
+        });
     pass(put, FIRST, get, FIRST, 1);
   }
 
   static void fullFences(boolean ordered) throws Exception {
     Use put =
-        use(
-            code -> {
-              if (ordered) {
-                code.aload(1).checkcast(UNSAFE);
-                code.invokevirtual(UNSAFE, "fullFence", ConstantDescs.MTD_void);
-              }
-              code.iconst_1().invokevirtual(UNSAFE, "putInt", PUT).iconst_0();
-            });
+        use(code -> {
+          if (ordered) {
+            code.aload(1).checkcast(UNSAFE);
+            code.invokevirtual(UNSAFE, "fullFence", ConstantDescs.MTD_void);
+          }
+          code.iconst_1().invokevirtual(UNSAFE, "putInt", PUT).iconst_0();
+        });
     Use get =
-        use(
-            code -> {
-              code.invokevirtual(UNSAFE, "getInt", GET);
-              code.aload(1).checkcast(UNSAFE);
-              code.invokevirtual(UNSAFE, "fullFence", ConstantDescs.MTD_void);
-            });
+        use(code -> {
+          code.invokevirtual(UNSAFE, "getInt", GET);
+          code.aload(1).checkcast(UNSAFE);
+          code.invokevirtual(UNSAFE, "fullFence", ConstantDescs.MTD_void);
+        });
     pass(put, FIRST, get, FIRST, 1);
   }
 
