@@ -87,14 +87,15 @@ class PairsTest {
 
     /** Whether what it printed is right. */
     void judge(String output) {
-      assertThat(output).contains("ran to its end");
+      assertThat(output).as(toString()).contains("ran to its end");
       if (isRacing()) {
         assertThat(output)
+            .as(toString())
             .contains("WARNING: DATA RACE", "Previous ")
             .contains("dev.runnel.race.programs." + type)
             .doesNotContainPattern(OF_PAIR);
       } else {
-        assertThat(output).doesNotContain("DATA RACE");
+        assertThat(output).as(toString()).doesNotContain("DATA RACE");
       }
     }
   }

@@ -3,9 +3,8 @@ package dev.runnel.internal.hook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told of every public operation, blocking or not: where schedule exploration switches goroutines,
- * and where the race detector learns what happens before what. At most one is active, chosen when
- * {@link Hooks} is initialised.
+ * Told of every public operation, blocking or not: where schedule exploration switches goroutines.
+ * At most one is active, chosen when {@link Hooks} is initialised.
  */
 public interface OpHook {
 

@@ -8,7 +8,8 @@ public final class Rows {
   private Rows() {}
 
   public static void main(String[] args) throws ReflectiveOperationException {
-    Field rows = Class.forName("dev.runnel.race.agent.EdgeTable", true, null).getDeclaredField("ROWS");
+    Field rows =
+        Class.forName("dev.runnel.race.agent.EdgeTable", true, null).getDeclaredField("ROWS");
     rows.setAccessible(true);
     int loaded = 0;
     for (Object name : ((Map<?, ?>) rows.get(null)).keySet()) {
