@@ -157,7 +157,7 @@ final class Contexts {
 
   static void groupFails(boolean ordered) throws Exception {
     Cell cell = new Cell();
-    try (ErrGroup group = ErrGroup.open()) {
+    try (ErrGroup group = ErrGroup.open().interrupting(false)) {
       group.go(() -> {
         var _ = group.context().done().receive();
         Pair.awaitStep(1); // both have been started
