@@ -188,7 +188,12 @@ final class EdgeTable {
     quiet("jdk/internal/loader/BuiltinClassLoader", "loadClassOrNull");
     // Not all of URLClassLoader.findClass: the JVM calls the program's loaders from within.
     quiet("jdk/internal/loader/URLClassPath", "getResource");
+    quiet("jdk/internal/loader/Resource", "getBytes");
+    quiet("jdk/internal/loader/Resource", "getByteBuffer");
     quiet("java/security/SecureClassLoader", "getProtectionDomain");
+    for (String method : List.of("implNextBytes", "implGenerateSeed", "implSetSeed")) {
+      quiet("sun/security/provider/NativePRNG$RandomIO", method); // it reads a file
+    }
     for (String method :
         List.of("getDefinedPackage", "definePackage", "preDefineClass", "postDefineClass")) {
       quiet("java/lang/ClassLoader", method);
@@ -261,18 +266,19 @@ final class EdgeTable {
   /** Where bytes leave the JVM or come in, and what else the other end can see. */
   private static void bytes() {
     sends("java/io/FileOutputStream", "write", "close");
-    receives("java/io/FileInputStream", "read", "readAllBytes", "readNBytes", "transferTo");
+    String in = "java/io/FileInputStream";
+    receives(in, "read", "readAllBytes", "readNBytes", "transferTo", "available");
     sends("java/io/RandomAccessFile", "write(I)V", "writeBytes([BII)V", "close");
-    receives("java/io/RandomAccessFile", "read()I", "readBytes([BII)I");
+    receives("java/io/RandomAccessFile", "read()I", "readBytes([BII)I", "length");
     String channels = "sun/nio/ch/";
     sends(channels + "IOUtil", "write");
     receives(channels + "IOUtil", "read");
     String file = channels + "FileChannelImpl";
     sends(file, "transferTo", "transferFrom");
-    receives(file, "transferTo", "transferFrom");
+    receives(file, "transferTo", "transferFrom", "size");
     String socket = channels + "NioSocketImpl";
     sends(socket, "implWrite", "connect", "shutdownOutput", "close");
-    receives(socket, "implRead", "accept");
+    receives(socket, "implRead", "accept", "available");
     String socketChannel = channels + "SocketChannelImpl";
     sends(socketChannel, "connect", "blockingWriteFully", "shutdownOutput");
     receives(socketChannel, "blockingRead");
@@ -283,20 +289,27 @@ final class EdgeTable {
     sends("java/nio/channels/spi/AbstractInterruptibleChannel", "close");
     sends(channels + "UnixAsynchronousSocketChannelImpl", "implConnect", "implClose");
     receives(channels + "UnixAsynchronousServerSocketChannelImpl", "implAccept", "onEvent");
+    String selector = channels + "SelectorImpl"; // that there is something to be read
+    receives(selector, "lockAndDoSelect");
+    row(selector, "processReadyEvents", When.ENTRY, "Bytes.received", Given.NOTHING);
+    receives("sun/nio/fs/AbstractWatchService", "take", "poll");
     String process = "java/lang/ProcessImpl"; // whose end may be due to its input
-    sends(process, "destroy(Z)V");
+    sends(process, "destroy");
+    sends("java/lang/ProcessHandleImpl", "destroyProcess");
     receives(process, "waitFor", "exitValue", "isAlive");
   }
 
   private static void sends(String owner, String... methods) {
     for (String method : methods) {
       row(owner, method, When.ENTRY, "Bytes.sending", Given.NOTHING);
+      row(owner, method, When.THROW, "Bytes.received", Given.NOTHING); // that the other end is gone
     }
   }
 
   private static void receives(String owner, String... methods) {
     for (String method : methods) {
       row(owner, method, When.RETURN, "Bytes.received", Given.NOTHING);
+      row(owner, method, When.THROW, "Bytes.received", Given.NOTHING);
     }
   }
 
@@ -331,12 +344,15 @@ final class EdgeTable {
 
   /**
    * Whether what a method does orders nothing: a waiting thread tells nobody anything, nor does one
-   * who leaves a node for the next to use, and whether a wait is open is asked of many.
+   * who leaves a node for the next to use, and whether a wait is open is asked of many. The names
+   * of log levels, and loggers' texts, are caches with a lock.
    */
   static boolean isSilent(String className, String method) {
     return switch (className) {
       case WAITER -> method.equals("fallAsleep") || method.equals("open");
       case CORE -> method.equals("spare") || method.equals("newNode");
+      case "java/util/logging/Level" -> method.equals("getLocalizedLevelName");
+      case "java/util/logging/Logger" -> method.equals("findResourceBundle");
       default -> false;
     };
   }
@@ -354,10 +370,11 @@ final class EdgeTable {
     return className.equals("dev/runnel/internal/park/SpinLock");
   }
 
-  /** Whether a call draws a channel's number. */
+  /** Whether a call draws a number, of a channel or a log record. */
   static boolean drawsNumber(String className, String owner, String method) {
-    return className.equals(CORE)
-        && owner.equals("java/util/concurrent/atomic/AtomicLong")
-        && method.equals("incrementAndGet");
+    return owner.equals("java/util/concurrent/atomic/AtomicLong")
+        && ((className.equals(CORE) && method.equals("incrementAndGet"))
+            || (className.equals("java/util/logging/LogRecord")
+                && method.equals("getAndIncrement")));
   }
 }

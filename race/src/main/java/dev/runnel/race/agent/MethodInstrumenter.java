@@ -90,7 +90,8 @@ final class MethodInstrumenter implements CodeTransform {
       } else {
         code.aload(0);
       }
-      code.dup().astore(locked).invokestatic(monitors(), "entered", Names.OF_OBJECT);
+      code.dup().astore(locked);
+      monitorHook(code, "entered");
     }
     for (EdgeTable.Row row : plan.rows) {
       keep(code, row.given());
@@ -253,7 +254,8 @@ final class MethodInstrumenter implements CodeTransform {
       code.labelBinding(end).labelBinding(handler);
       call(code, EdgeTable.When.THROW);
       if (plan.isSynchronized) {
-        code.aload(locked).invokestatic(monitors(), "leaving", Names.OF_OBJECT);
+        code.aload(locked);
+        monitorHook(code, "leaving");
       }
       code.athrow();
       code.exceptionCatchAll(start, end, handler); // behind all others, so outside them
@@ -263,7 +265,8 @@ final class MethodInstrumenter implements CodeTransform {
   private void leave(CodeBuilder code) {
     call(code, EdgeTable.When.RETURN);
     if (plan.isSynchronized) {
-      code.aload(locked).invokestatic(monitors(), "leaving", Names.OF_OBJECT);
+      code.aload(locked);
+      monitorHook(code, "leaving");
     }
     if (plan.isConstructor && of.shape.freezes()) {
       code.aload(0).invokestatic(Names.PUBLICATION, "frozen", MethodTypeDesc.of(CD_Object));
@@ -312,10 +315,20 @@ final class MethodInstrumenter implements CodeTransform {
     }
   }
 
-  private ClassDesc monitors() {
-    return of.treatment == Scope.Treatment.JDK && Scope.isStream(of.shape.name())
-        ? Names.STANDARD_STREAMS
-        : Names.MONITORS;
+  /** What it is given is on the stack. */
+  private void monitorHook(CodeBuilder code, String hook) {
+    if (of.treatment != Scope.Treatment.JDK || !Scope.isStream(of.shape.name())) {
+      code.invokestatic(Names.MONITORS, hook, Names.OF_OBJECT);
+      return;
+    }
+    MethodTypeDesc type = method.methodTypeSymbol();
+    int last = type.parameterCount() - 1;
+    if (last >= 0 && type.parameterType(last).equals(Names.OBJECTS)) { // it formats
+      code.aload(code.parameterSlot(last));
+      code.invokestatic(Names.STANDARD_STREAMS, hook, Names.OF_OBJECT_AND_OBJECTS);
+    } else {
+      code.invokestatic(Names.STANDARD_STREAMS, hook, Names.OF_OBJECT);
+    }
   }
 
   /**
@@ -329,9 +342,11 @@ final class MethodInstrumenter implements CodeTransform {
       int kept = code.allocateLocal(TypeKind.REFERENCE);
       code.astore(kept).invokestatic(Names.MONITORS, "entering", Names.OF_NOTHING);
       code.with(monitor);
-      code.aload(kept).invokestatic(monitors(), "entered", Names.OF_OBJECT);
+      code.aload(kept);
+      monitorHook(code, "entered");
     } else {
-      code.invokestatic(monitors(), "leaving", Names.OF_OBJECT).with(monitor);
+      monitorHook(code, "leaving");
+      code.with(monitor);
     }
   }
 

@@ -23,6 +23,9 @@ final class Names {
   static final MethodTypeDesc CURRENT = MethodTypeDesc.of(STATE);
   static final MethodTypeDesc OF_OBJECT =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
+  static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
+  static final MethodTypeDesc OF_OBJECT_AND_OBJECTS =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, OBJECTS);
   static final MethodTypeDesc OF_NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
 
   /** Every name that is added begins so. */

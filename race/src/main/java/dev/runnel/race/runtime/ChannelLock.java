@@ -18,7 +18,7 @@ public final class ChannelLock {
   public static void before(
       @Nullable VarHandle handle, @Nullable Object lock, int second, int mode) {
     if ((mode & Modes.ACQUIRE) != 0) {
-      var _ = Room.need();
+      var _ = Room.needForChannel();
     }
     if (!Channels.isChannel(lock)) {
       Variables.before(handle, lock, second, mode);

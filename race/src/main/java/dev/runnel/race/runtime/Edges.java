@@ -62,7 +62,7 @@ final class Edges {
     if (fenced != null) {
       t.inside++;
       try {
-        sync(t, object, key).add(t, fenced);
+        sync(t, object, key).unite(fenced);
       } finally {
         t.inside--;
       }

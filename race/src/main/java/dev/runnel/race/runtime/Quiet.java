@@ -84,4 +84,14 @@ public final class Quiet {
       state.inside--;
     }
   }
+
+  /**
+   * Likewise.
+   *
+   * @param from the next one
+   * @return the same
+   */
+  public static long getAndIncrement(AtomicLong from) {
+    return incrementAndGet(from) - 1;
+  }
 }

@@ -6,8 +6,14 @@ package dev.runnel.race.runtime;
  * tried before the lock is taken, where an overflow is the program's own, a little earlier.
  */
 final class Room {
-  /** Calls below the deepest hook at an unlock, and some more. */
-  private static final int CALLS = 12;
+  /**
+   * For the calls below the deepest hook at an unlock. Those may be interpreted while this here has
+   * been compiled long since, and then take several times as much.
+   */
+  private static final int CALLS = 24;
+
+  /** For all hooks between the lock and the unlock of a channel. */
+  private static final int CHANNELS_CALLS = 64;
 
   private Room() {}
 
@@ -18,6 +24,15 @@ final class Room {
    */
   static long need() {
     return need(CALLS, 1, 2, 3);
+  }
+
+  /**
+   * Likewise, for a step of a channel.
+   *
+   * @return nothing of meaning, either
+   */
+  static long needForChannel() {
+    return need(CHANNELS_CALLS, 1, 2, 3);
   }
 
   private static long need(int calls, long a, long b, long c) {

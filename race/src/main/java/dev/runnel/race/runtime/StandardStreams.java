@@ -1,6 +1,8 @@
 package dev.runnel.race.runtime;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -12,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's own {@code System.out} and {@code System.err}, and the log handlers of the console.
- * Behind their locks is nothing but the JDK's data, and nobody can see by them who has printed
- * before. So printing orders nothing: else a program that prints what it does would be one without
- * races. All other streams may end in a class of the program's own, whose fields their locks guard.
+ * Behind their locks is nothing but the JDK's data, unless something of the program's is formatted,
+ * and nobody can see by them who has printed before. So printing orders nothing: else a program
+ * that prints what it does would be one without races. All other streams may end in a class of the
+ * program's own, whose fields their locks guard.
  */
 public final class StandardStreams {
   private static final String CONSOLE_HANDLER = "java.util.logging.ConsoleHandler";
@@ -31,9 +34,10 @@ public final class StandardStreams {
   public static void find() throws ReflectiveOperationException {
     List<Object> found = new ArrayList<>();
     for (PrintStream stream : List.of(System.out, System.err)) {
-      if (stream.getClass() == PrintStream.class) {
+      Object buffer = get(FilterOutputStream.class, "out", stream);
+      if (stream.getClass() == PrintStream.class && isToFile(buffer)) {
         add(found, stream);
-        add(found, get(FilterOutputStream.class, "out", stream));
+        add(found, buffer);
         Object text = get(PrintStream.class, "textOut", stream);
         Object chars = get(PrintStream.class, "charOut", stream);
         add(found, text);
@@ -47,6 +51,13 @@ public final class StandardStreams {
       }
     }
     locks = found.toArray();
+  }
+
+  /** Another agent, before this one, may have put streams of its own in their place. */
+  private static boolean isToFile(@Nullable Object buffer) throws ReflectiveOperationException {
+    return buffer != null
+        && buffer.getClass() == BufferedOutputStream.class
+        && get(FilterOutputStream.class, "out", buffer) instanceof FileOutputStream;
   }
 
   private static void add(List<Object> found, @Nullable Object lock) {
@@ -106,5 +117,51 @@ public final class StandardStreams {
     if (monitor != null && !isStandard(monitor)) {
       Monitors.leaving(monitor);
     }
+  }
+
+  /**
+   * A stream has locked a monitor to format something.
+   *
+   * @param monitor whose
+   * @param arguments what
+   */
+  public static void entered(@Nullable Object monitor, @Nullable Object @Nullable [] arguments) {
+    if (arePlain(arguments)) {
+      entered(monitor);
+    } else {
+      Monitors.entered(monitor);
+    }
+  }
+
+  /**
+   * A stream that has formatted something is about to unlock a monitor.
+   *
+   * @param monitor whose
+   * @param arguments what
+   */
+  public static void leaving(@Nullable Object monitor, @Nullable Object @Nullable [] arguments) {
+    if (arePlain(arguments)) {
+      leaving(monitor);
+    } else {
+      Monitors.leaving(monitor);
+    }
+  }
+
+  /** Whether what is formatted calls nothing of the program's. */
+  private static boolean arePlain(@Nullable Object @Nullable [] arguments) {
+    if (arguments != null) {
+      for (Object each : arguments) {
+        boolean plain =
+            each == null
+                || each instanceof String
+                || each instanceof Character
+                || each instanceof Boolean
+                || (each instanceof Number && each.getClass().getClassLoader() == null);
+        if (!plain) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

@@ -50,4 +50,14 @@ final class Sync {
       after = before == null || knower.covers(before) ? snapshot : Snapshot.union(before, snapshot);
     } while (!RELEASED.compareAndSet(this, before, after));
   }
+
+  /** Likewise, if nobody is known to know all of it: it may be older than what is there. */
+  void unite(Snapshot snapshot) {
+    Snapshot before;
+    Snapshot after;
+    do {
+      before = released;
+      after = before == null || before == snapshot ? snapshot : Snapshot.union(before, snapshot);
+    } while (!RELEASED.compareAndSet(this, before, after));
+  }
 }

@@ -12,6 +12,7 @@ import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import javax.management.MBeanServer;
@@ -93,6 +94,28 @@ final class Listeners {
         },
         () -> {
           console.publish(message);
+          synchronized (other) {
+            cell.value++;
+          }
+        });
+  }
+
+  /** Likewise of a logger as it is by itself. */
+  static void logging(boolean ordered) throws Exception {
+    Cell cell = new Cell();
+    Logger logger = Logger.getLogger("dev.runnel.race");
+    logger.info("now all that is needed is there");
+    Object lock = new Object();
+    Object other = ordered ? lock : new Object();
+    Pair.inTurn(
+        () -> {
+          synchronized (lock) {
+            cell.value++;
+          }
+          logger.info("one");
+        },
+        () -> {
+          logger.info("two");
           synchronized (other) {
             cell.value++;
           }

@@ -299,4 +299,29 @@ final class Modes {
         },
         ACQUIRE);
   }
+
+  /** A fence of one thread in between takes nothing from what the first has released. */
+  static void fenceInBetween(boolean ordered) throws Exception {
+    Modes on = new Modes();
+    Cell cell = new Cell();
+    Pair.all(
+        all -> {
+          if (ordered) {
+            cell.value = 1;
+          }
+          FLAG.setRelease(on, 1L);
+          if (!ordered) {
+            cell.value = 1;
+          }
+        },
+        all -> {
+          VarHandle.releaseFence();
+          Pair.await(() -> (long) FLAG.getAcquire(on) == 1);
+          Pair.await(() -> FLAG.weakCompareAndSetPlain(on, 1L, 2L));
+        },
+        all -> {
+          Pair.await(() -> (long) FLAG.getAcquire(on) == 2);
+          cell.value++;
+        });
+  }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
@@ -90,6 +91,57 @@ final class Sockets {
             () -> {
               var _ = server.getInputStream().read();
             }));
+  }
+
+  /** So does a failure that the other end is the reason for. */
+  static void reset(boolean ordered) throws Exception {
+    connected((client, server) -> {
+      client.setSoLinger(true, 0);
+      Pair.pass(
+          ordered,
+          client::close,
+          () -> {
+            try {
+              var _ = server.getInputStream().read();
+            } catch (SocketException e) {
+              // as is meant
+            }
+          });
+    });
+  }
+
+  static void brokenPipe(boolean ordered) throws Exception {
+    connected((client, server) ->
+        Pair.pass(
+            ordered,
+            client::close,
+            () -> {
+              try {
+                while (true) {
+                  server.getOutputStream().write(1);
+                }
+              } catch (SocketException e) {
+                // as is meant
+              }
+            }));
+  }
+
+  static void available(boolean ordered) throws Exception {
+    connected((client, server) ->
+        Pair.pass(
+            ordered,
+            () -> client.getOutputStream().write(1),
+            () -> Pair.await(() -> server.getInputStream().available() > 0)));
+  }
+
+  /** That there is something to be read tells as much as reading it. */
+  static void selected(boolean ordered) throws Exception {
+    Pipe pipe = Pipe.open();
+    pipe.source().configureBlocking(false);
+    try (Selector selector = Selector.open()) {
+      pipe.source().register(selector, SelectionKey.OP_READ);
+      Pair.pass(ordered, () -> pipe.sink().write(ByteBuffer.allocate(1)), selector::select);
+    }
   }
 
   /** Who accepts a connection knows what was before it was asked for. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * What {@code java.io} locks, which may be the program's own streams; and bytes, which order
@@ -129,6 +130,22 @@ final class Streams {
     volatile boolean set;
   }
 
+  private static final class Named {
+    int asked;
+
+    @Override
+    public String toString() {
+      return "name " + asked++;
+    }
+  }
+
+  /** What is formatted is so under the stream's lock, even that of the JVM's own. */
+  static void formatted(boolean ordered) throws Exception {
+    Named named = new Named();
+    PrintStream two = ordered ? System.out : System.err;
+    Pair.inTurn(() -> System.out.printf("%s%n", named), () -> two.printf("%s%n", named));
+  }
+
   static void stringBuffer(boolean ordered) throws Exception {
     StringBuffer buffer = new StringBuffer();
     Pair.pass(ordered, () -> buffer.append("a"), () -> Pair.await(() -> buffer.length() > 0));
@@ -218,6 +235,40 @@ final class Streams {
           () -> channel.write(ByteBuffer.allocate(1), 0),
           () -> Pair.await(() -> channel.read(ByteBuffer.allocate(1), 0) > 0));
     }
+  }
+
+  /** Whoever sees how long a file is knows of who made it so. */
+  static void lengthOfFile(boolean ordered) throws Exception {
+    try (FileChannel channel =
+        FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Pair.pass(
+          ordered,
+          () -> channel.write(ByteBuffer.allocate(1)),
+          () -> Pair.await(() -> channel.size() > 0));
+    }
+  }
+
+  /** Random numbers are read from a file, by which nobody learns anything. */
+  static void randomNumbers(boolean ordered) throws Exception {
+    Cell cell = new Cell();
+    Object lock = new Object();
+    Object other = ordered ? lock : new Object();
+    var _ = UUID.randomUUID(); // now what it needs is there
+    Pair.inTurn(
+        () -> {
+          synchronized (lock) {
+            cell.value++;
+          }
+          System.out.println("one");
+        },
+        () -> {
+          for (int i = 0; i < 40; i++) {
+            var _ = UUID.randomUUID();
+          }
+          synchronized (other) {
+            cell.value++;
+          }
+        });
   }
 
   /** Through another process, which gives back what it is given. */
