@@ -175,12 +175,14 @@ final class Lifecycles {
   /** One timer runs its tasks one after another; two timers do not. */
   static void periodicTimer(boolean ordered) throws Exception {
     Cell cell = new Cell();
-    CountDownLatch ran = new CountDownLatch(6);
+    CountDownLatch oneRan = new CountDownLatch(3);
+    CountDownLatch twoRan = new CountDownLatch(3);
     Timer one = new Timer(true);
     Timer two = ordered ? one : new Timer(true);
-    one.schedule(task(cell, ran), 0, 1);
-    two.scheduleAtFixedRate(task(cell, ran), 0, 1);
-    ran.await(60, TimeUnit.SECONDS);
+    one.schedule(task(cell, oneRan), 0, 1);
+    two.scheduleAtFixedRate(task(cell, twoRan), 0, 1);
+    oneRan.await(60, TimeUnit.SECONDS); // each has told of its race before it counts down
+    twoRan.await(60, TimeUnit.SECONDS);
     one.cancel();
     two.cancel();
   }
