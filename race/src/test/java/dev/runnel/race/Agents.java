@@ -43,7 +43,9 @@ final class Agents {
     }
 
     private List<String> options() {
-      return this == QUICK ? List.of(collector, "-XX:TieredStopAtLevel=1") : List.of(collector);
+      return this == QUICK
+          ? List.of(collector, "-XX:TieredStopAtLevel=1", "-Xmx64m")
+          : List.of(collector, "-Xmx256m"); // the concurrent one is lost with less
     }
   }
 
@@ -108,7 +110,7 @@ final class Agents {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm.options());
     command.add("-XX:-PrintWarnings"); // about class sharing
-    command.addAll(List.of("-Xmx64m", "-javaagent:" + jar + "=" + options));
+    command.add("-javaagent:" + jar + "=" + options);
     command.addAll(List.of("-cp", classPath()));
     command.addAll(List.of(main));
     Path output = Files.createTempFile("race", ".txt");
