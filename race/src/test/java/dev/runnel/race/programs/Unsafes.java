@@ -96,6 +96,8 @@ final class Unsafes {
   private static void pass(Use first, long where, Use second, long there, int result)
       throws Exception {
     Object unsafe = unsafe();
+    int[] other = new int[8];
+    int _ = first.on(unsafe, other, where) + second.on(unsafe, other, there); // the JVM warns here
     int[] array = new int[8];
     Cell cell = new Cell();
     Pair.inTurn(
