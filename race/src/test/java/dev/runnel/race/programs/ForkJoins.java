@@ -1,5 +1,6 @@
 package dev.runnel.race.programs;
 
+import dev.runnel.race.RaceIgnore;
 import dev.runnel.race.programs.Pair.Cell;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -185,8 +186,18 @@ final class ForkJoins {
     pool.close();
   }
 
-  private static void rest(int i) {
-    if (i % 50 == 0) { // so that others take part
+  private static Thread first;
+  private static boolean joined;
+
+  /** Whoever comes first waits until another takes part, which orders nothing. */
+  @RaceIgnore
+  private static void rest() {
+    Thread me = Thread.currentThread();
+    if (first == null) {
+      first = me;
+    }
+    joined |= first != me;
+    while (!joined && first == me) {
       LockSupport.parkNanos(1_000_000);
     }
   }
@@ -199,7 +210,7 @@ final class ForkJoins {
 
   private static void count(int[] counts, int i, boolean ordered) {
     counts[ordered ? i : 7]++;
-    rest(i);
+    rest();
   }
 
   static void reduce(boolean ordered) throws Exception {
@@ -208,7 +219,7 @@ final class ForkJoins {
         IntStream.range(0, 1000)
             .parallel()
             .mapToObj(i -> {
-              rest(i);
+              rest();
               return cell(i);
             })
             .reduce(new Cell(), (a, b) -> sum(ordered ? new Cell() : shared, a, b));
@@ -233,7 +244,7 @@ final class ForkJoins {
             .parallel()
             .boxed()
             .map(i -> {
-              rest(i);
+              rest();
               Cell cell = ordered ? new Cell() : shared;
               cell.value++;
               return cell;
@@ -253,7 +264,7 @@ final class ForkJoins {
                 Collectors.groupingByConcurrent(
                     i -> i % 3,
                     Collectors.summingInt(i -> {
-                      rest(i);
+                      rest();
                       if (!ordered) {
                         total[0]++;
                       }
@@ -267,7 +278,7 @@ final class ForkJoins {
     IntStream.range(0, 400)
         .parallel()
         .map(i -> {
-          rest(i);
+          rest();
           if (!ordered) {
             cell.value++;
           }
