@@ -102,7 +102,7 @@ class PairsTest {
 
   @TestFactory
   Stream<DynamicTest> together() throws Exception {
-    assertThat(programs()).hasSizeGreaterThanOrEqualTo(1378);
+    assertThat(programs()).hasSizeGreaterThanOrEqualTo(1390);
     return programs().stream()
         .collect(Collectors.groupingBy(p -> p.type + " " + p.kind))
         .entrySet()

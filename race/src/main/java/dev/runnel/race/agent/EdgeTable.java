@@ -90,7 +90,7 @@ final class EdgeTable {
     counters();
     locks();
     reflection();
-    bytes();
+    ByteRows.add();
     runnel();
   }
 
@@ -122,7 +122,7 @@ final class EdgeTable {
     return missing.stream().distinct().toList();
   }
 
-  private static void row(String owner, String method, When when, String hook, Given given) {
+  static void row(String owner, String method, When when, String hook, Given given) {
     ROWS.computeIfAbsent(owner, o -> new ArrayList<>()).add(new Row(method, when, hook, given));
   }
 
@@ -260,56 +260,6 @@ final class EdgeTable {
         List.of("", "Boolean", "Byte", "Char", "Short", "Int", "Long", "Float", "Double")) {
       row(field, "get" + kind, When.RETURN, "Variables.reflectiveRead", Given.THIS_AND_FIRST);
       row(field, "set" + kind, When.ENTRY, "Variables.reflectiveWrite", Given.THIS_AND_FIRST);
-    }
-  }
-
-  /** Where bytes leave the JVM or come in, and what else the other end can see. */
-  private static void bytes() {
-    sends("java/io/FileOutputStream", "write", "close");
-    String in = "java/io/FileInputStream";
-    receives(in, "read", "readAllBytes", "readNBytes", "transferTo", "available");
-    sends("java/io/RandomAccessFile", "write(I)V", "writeBytes([BII)V", "close");
-    receives("java/io/RandomAccessFile", "read()I", "readBytes([BII)I", "length");
-    String channels = "sun/nio/ch/";
-    sends(channels + "IOUtil", "write");
-    receives(channels + "IOUtil", "read");
-    String file = channels + "FileChannelImpl";
-    sends(file, "transferTo", "transferFrom");
-    receives(file, "transferTo", "transferFrom", "size");
-    String socket = channels + "NioSocketImpl";
-    sends(socket, "implWrite", "connect", "shutdownOutput", "close");
-    receives(socket, "implRead", "accept", "available");
-    String socketChannel = channels + "SocketChannelImpl";
-    sends(socketChannel, "connect", "blockingWriteFully", "shutdownOutput");
-    receives(socketChannel, "blockingRead");
-    receives(channels + "ServerSocketChannelImpl", "accept", "blockingAccept");
-    String datagrams = channels + "DatagramChannelImpl";
-    sends(datagrams, "sendFromNativeBuffer");
-    receives(datagrams, "receiveIntoNativeBuffer");
-    sends("java/nio/channels/spi/AbstractInterruptibleChannel", "close");
-    sends(channels + "UnixAsynchronousSocketChannelImpl", "implConnect", "implClose");
-    receives(channels + "UnixAsynchronousServerSocketChannelImpl", "implAccept", "onEvent");
-    String selector = channels + "SelectorImpl"; // that there is something to be read
-    receives(selector, "lockAndDoSelect");
-    row(selector, "processReadyEvents", When.ENTRY, "Bytes.received", Given.NOTHING);
-    receives("sun/nio/fs/AbstractWatchService", "take", "poll");
-    String process = "java/lang/ProcessImpl"; // whose end may be due to its input
-    sends(process, "destroy");
-    sends("java/lang/ProcessHandleImpl", "destroyProcess");
-    receives(process, "waitFor", "exitValue", "isAlive");
-  }
-
-  private static void sends(String owner, String... methods) {
-    for (String method : methods) {
-      row(owner, method, When.ENTRY, "Bytes.sending", Given.NOTHING);
-      row(owner, method, When.THROW, "Bytes.received", Given.NOTHING); // that the other end is gone
-    }
-  }
-
-  private static void receives(String owner, String... methods) {
-    for (String method : methods) {
-      row(owner, method, When.RETURN, "Bytes.received", Given.NOTHING);
-      row(owner, method, When.THROW, "Bytes.received", Given.NOTHING);
     }
   }
 

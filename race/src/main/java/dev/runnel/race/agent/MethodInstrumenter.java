@@ -42,15 +42,14 @@ final class MethodInstrumenter implements CodeTransform {
       MethodTypeDesc.of(CD_void, CD_Object, CD_int, Names.STATE, CD_int);
   private static final MethodTypeDesc OF_OBJECT_FIELD =
       MethodTypeDesc.of(CD_void, CD_Object, CD_int);
-  private static final MethodTypeDesc OF_CLASS_FIELD = MethodTypeDesc.of(CD_void, CD_Class, CD_int);
 
   private final ClassInstrumenter of;
   private final MethodModel method;
   private final MethodPlan plan;
   private final ClassDesc self;
+  private final RowCalls rows;
   private int state;
   private int locked;
-  private final int[] given = new int[3];
   private @Nullable Label bodyStart;
   private int line = -1;
   private int pendingNew;
@@ -69,6 +68,7 @@ final class MethodInstrumenter implements CodeTransform {
     this.of = of;
     this.method = method;
     this.plan = plan;
+    this.rows = new RowCalls(plan);
     this.self = ClassDesc.ofInternalName(of.shape.name());
     this.isBuilt = !plan.isConstructor;
   }
@@ -93,12 +93,7 @@ final class MethodInstrumenter implements CodeTransform {
       code.dup().astore(locked);
       monitorHook(code, "entered");
     }
-    for (EdgeTable.Row row : plan.rows) {
-      keep(code, row.given());
-    }
-    if (!plan.isConstructor) {
-      call(code, EdgeTable.When.ENTRY);
-    }
+    rows.begin(code);
     if (catches()) {
       Label start = code.newLabel();
       bodyStart = start;
@@ -106,60 +101,8 @@ final class MethodInstrumenter implements CodeTransform {
     }
   }
 
-  /** Keeps what a row is given, as the method may use its locals for other things. */
-  private void keep(CodeBuilder code, EdgeTable.Given what) {
-    switch (what) {
-      case NOTHING, RESULT -> {}
-      case THIS, THIS_AND_BYTES -> keep(code, 0);
-      case FIRST, FIRST_AND_RESULT -> keep(code, 1);
-      case THIS_AND_BOTH -> {
-        keep(code, 1);
-        keep(code, 2);
-      }
-      case THIS_AND_FIRST -> {
-        keep(code, 0);
-        keep(code, 1);
-      }
-      case THIS_AND_NUMBER -> {
-        given[1] = code.allocateLocal(TypeKind.INT);
-        code.iload(code.parameterSlot(0)).istore(given[1]);
-      }
-    }
-  }
-
-  private void keep(CodeBuilder code, int which) {
-    boolean early = plan.isConstructor && which == 0; // not yet to be stored as an Object
-    if (given[which] == 0 && !early) {
-      given[which] = code.allocateLocal(TypeKind.REFERENCE);
-      code.aload(which == 0 ? 0 : code.parameterSlot(which - 1)).astore(given[which]);
-    }
-  }
-
-  private void call(CodeBuilder code, EdgeTable.When when) {
-    for (EdgeTable.Row row : plan.rows) {
-      if (row.when() == when) {
-        switch (row.given()) {
-          case NOTHING -> {}
-          case THIS -> code.aload(given[0]);
-          case THIS_AND_NUMBER -> code.aload(0).iload(given[1]); // in a constructor
-          case FIRST_AND_RESULT -> code.dup().aload(given[1]).swap();
-          case FIRST -> code.aload(given[1]);
-          case RESULT -> code.dup();
-          case THIS_AND_BOTH -> code.aload(0).aload(given[1]).aload(given[2]); // in a constructor
-          case THIS_AND_FIRST -> code.aload(given[0]).aload(given[1]);
-          case THIS_AND_BYTES -> code.aload(given[0]).aload(code.parameterSlot(0));
-        }
-        code.invokestatic(row.hookClass(), row.hookMethod(), row.hookType());
-        if (row.given() == EdgeTable.Given.THIS_AND_BYTES) {
-          code.astore(code.parameterSlot(0));
-        }
-      }
-    }
-  }
-
   private boolean catches() {
-    return plan.isSynchronized
-        || plan.rows.stream().anyMatch(r -> r.when() == EdgeTable.When.THROW);
+    return plan.isSynchronized || rows.has(EdgeTable.When.THROW);
   }
 
   @Override
@@ -252,7 +195,7 @@ final class MethodInstrumenter implements CodeTransform {
       Label end = code.newLabel();
       Label handler = code.newLabel();
       code.labelBinding(end).labelBinding(handler);
-      call(code, EdgeTable.When.THROW);
+      rows.call(code, EdgeTable.When.THROW);
       if (plan.isSynchronized) {
         code.aload(locked);
         monitorHook(code, "leaving");
@@ -263,7 +206,7 @@ final class MethodInstrumenter implements CodeTransform {
   }
 
   private void leave(CodeBuilder code) {
-    call(code, EdgeTable.When.RETURN);
+    rows.call(code, EdgeTable.When.RETURN);
     if (plan.isSynchronized) {
       code.aload(locked);
       monitorHook(code, "leaving");
@@ -377,7 +320,7 @@ final class MethodInstrumenter implements CodeTransform {
         }
         code.with(field);
       }
-      case VOLATILE -> Ordering.emit(of, code, field, use);
+      case VOLATILE -> VolatileFields.emit(of, code, field, use);
       case FROZEN -> {
         if (!repeats.freeze(justLoaded, use.declaring().name())) {
           code.dup().aload(state);
@@ -462,53 +405,5 @@ final class MethodInstrumenter implements CodeTransform {
 
   private int site(boolean write, String target) {
     return of.site(method.methodName().stringValue(), line, write, target);
-  }
-
-  /** The code around volatile fields. */
-  private static final class Ordering {
-    private Ordering() {}
-
-    static void emit(
-        ClassInstrumenter of, CodeBuilder code, FieldInstruction field, FieldUses.Use use) {
-      boolean wide = TypeKind.from(field.typeSymbol()).slotSize() == 2;
-      int number = use.number();
-      switch (field.opcode()) {
-        case GETFIELD -> {
-          code.dup().with(field);
-          if (wide) {
-            code.dup2_x1().pop2();
-          } else {
-            code.swap();
-          }
-          code.loadConstant(number).invokestatic(Names.VOLATILES, "read", OF_OBJECT_FIELD);
-        }
-        case PUTFIELD -> {
-          if (wide) {
-            code.dup2_x1().pop2().dup();
-          } else {
-            code.dup2().pop();
-          }
-          code.loadConstant(number).invokestatic(Names.VOLATILES, "write", OF_OBJECT_FIELD);
-          if (wide) {
-            code.dup_x2().pop();
-          }
-          code.with(field);
-        }
-        case GETSTATIC -> {
-          code.with(field);
-          onClass(of, code, field, number, "readStatic");
-        }
-        default -> {
-          onClass(of, code, field, number, "writeStatic");
-          code.with(field);
-        }
-      }
-    }
-
-    private static void onClass(
-        ClassInstrumenter of, CodeBuilder code, FieldInstruction field, int number, String hook) {
-      of.loadClass(code, ClassDesc.ofInternalName(field.owner().asInternalName()));
-      code.loadConstant(number).invokestatic(Names.VOLATILES, hook, OF_CLASS_FIELD);
-    }
   }
 }

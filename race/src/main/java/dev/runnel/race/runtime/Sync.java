@@ -43,21 +43,23 @@ final class Sync {
 
   /** Adds to what is released here. {@code knower} knows all of {@code snapshot}. */
   void add(ThreadState knower, Snapshot snapshot) {
-    Snapshot before;
-    Snapshot after;
-    do {
-      before = released;
-      after = before == null || knower.covers(before) ? snapshot : Snapshot.union(before, snapshot);
-    } while (!RELEASED.compareAndSet(this, before, after));
+    put(knower, snapshot);
   }
 
-  /** Likewise, if nobody is known to know all of it: it may be older than what is there. */
+  /** Adds what may be older than what is there, so that its knower is no measure. */
   void unite(Snapshot snapshot) {
+    put(null, snapshot);
+  }
+
+  private void put(@Nullable ThreadState knower, Snapshot snapshot) {
     Snapshot before;
     Snapshot after;
     do {
       before = released;
-      after = before == null || before == snapshot ? snapshot : Snapshot.union(before, snapshot);
+      after =
+          before == null || before == snapshot || (knower != null && knower.covers(before))
+              ? snapshot
+              : Snapshot.union(before, snapshot);
     } while (!RELEASED.compareAndSet(this, before, after));
   }
 }

@@ -102,15 +102,8 @@ final class Executing {
   }
 
   static void submittedPerTask(boolean ordered) throws Exception {
-    Cell cell = new Cell();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      Pair.write(
-          ordered,
-          cell,
-          () -> {
-            executor.execute(() -> Pair.increment(cell));
-            Pair.awaitSignal();
-          });
+      Pair.execute(ordered, executor);
     }
   }
 

@@ -6,6 +6,10 @@ import java.beans.PropertyChangeListener;
 import java.beans.PropertyChangeSupport;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
+import java.security.SecureRandomSpi;
+import java.util.ListResourceBundle;
+import java.util.ResourceBundle;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
@@ -158,5 +162,58 @@ final class Listeners {
       Pair.write(ordered, cell, () -> stream.onFlush(() -> Pair.increment(cell)));
       Pair.awaitSignal();
     }
+  }
+
+  /** What a bundle lists is known to all who look it up. */
+  static void listedTexts(boolean ordered) throws Exception {
+    Cell cell = new Cell();
+    ResourceBundle texts =
+        new ListResourceBundle() {
+          @Override
+          protected Object[][] getContents() {
+            return new Object[][] {{"it", "a text"}};
+          }
+        };
+    Pair.inTurn(
+        () -> Pair.write(ordered, cell, () -> texts.getObject("it")),
+        () -> {
+          Object _ = texts.getObject("it");
+          cell.value++;
+        });
+  }
+
+  private static final class Counter extends SecureRandomSpi {
+    private static final long serialVersionUID = 1;
+
+    private int count;
+
+    @Override
+    protected void engineSetSeed(byte[] seed) {}
+
+    @Override
+    protected void engineNextBytes(byte[] bytes) {
+      count++;
+    }
+
+    @Override
+    protected byte[] engineGenerateSeed(int length) {
+      return new byte[length];
+    }
+  }
+
+  private static final class Numbers extends SecureRandom {
+    private static final long serialVersionUID = 1;
+
+    Numbers(Counter counter) {
+      super(counter, null);
+    }
+  }
+
+  /** Random numbers of the program's own are made under a lock. In the racing program by two. */
+  static void ownRandomNumbers(boolean ordered) throws Exception {
+    Counter counter = new Counter();
+    SecureRandom one = new Numbers(counter);
+    SecureRandom two = ordered ? one : new Numbers(counter);
+    Pair.inTurn(() -> one.nextBytes(new byte[1]), () -> two.nextBytes(new byte[1]));
   }
 }

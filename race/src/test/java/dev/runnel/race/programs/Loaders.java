@@ -63,13 +63,38 @@ final class Loaders {
   }
 
   private static Runnable loaded() throws Exception {
+    return made(loader().loadClass(Loaded.class.getName()));
+  }
+
+  private static ClassLoader loader() throws Exception {
     Path dir = Files.createTempDirectory("loaders");
     String name = Loaded.class.getName();
     Path file = dir.resolve(name.replace('.', '/') + ".class");
     Files.createDirectories(file.getParent());
     Files.write(file, bytes(Loaded.class));
-    URLClassLoader loader = new URLClassLoader(new URL[] {dir.toUri().toURL()}, null);
-    return made(loader.loadClass(name));
+    return new URLClassLoader(new URL[] {dir.toUri().toURL()}, null);
+  }
+
+  /** A class's file is read for the JVM: whoever uses one first learns nothing of who printed. */
+  static void bytesOfClasses(boolean ordered) throws Exception {
+    Runnable _ = loaded(); // now what it needs is there
+    ClassLoader loader = loader();
+    Pair.Cell cell = new Pair.Cell();
+    Object lock = new Object();
+    Object other = ordered ? lock : new Object();
+    Pair.inTurn(
+        () -> {
+          synchronized (lock) {
+            cell.value++;
+          }
+          System.out.println("one");
+        },
+        () -> {
+          Class<?> _ = loader.loadClass(Loaded.class.getName());
+          synchronized (other) {
+            cell.value++;
+          }
+        });
   }
 
   private static class Base {}

@@ -186,13 +186,7 @@ final class Meetings {
   static void singleFlightStarted(boolean ordered) throws Exception {
     Cell cell = new Cell();
     SingleFlight<String, Integer> flights = new SingleFlight<>();
-    Future<Integer> future =
-        flights.start(
-            "a",
-            () -> {
-              Pair.increment(cell);
-              return 1;
-            });
+    Future<Integer> future = flights.start("a", Pair.value(() -> Pair.increment(cell), 1));
     Pair.incrementAfter(ordered, cell, future::get);
   }
 
@@ -200,13 +194,7 @@ final class Meetings {
     Cell cell = new Cell();
     SingleFlight<String, Integer> flights = new SingleFlight<>();
     cell.value = 1;
-    ReceiveChan<Integer> result =
-        flights.startChan(
-            "a",
-            () -> {
-              Pair.increment(cell);
-              return 1;
-            });
+    ReceiveChan<Integer> result = flights.startChan("a", Pair.value(() -> Pair.increment(cell), 1));
     Pair.incrementAfter(ordered, cell, result::receive);
   }
 

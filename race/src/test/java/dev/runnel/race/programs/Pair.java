@@ -2,6 +2,7 @@ package dev.runnel.race.programs;
 
 import dev.runnel.race.RaceIgnore;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 
 /**
  * What the programs are made of. One thread writes a variable and publishes; another awaits that
@@ -117,6 +118,18 @@ public final class Pair {
   static void increment(Cell cell) {
     cell.value++;
     signal();
+  }
+
+  /** Hands a task to an executor; whoever runs it knows what was before. */
+  static void execute(boolean ordered, Executor executor) throws Exception {
+    Cell cell = new Cell();
+    write(
+        ordered,
+        cell,
+        () -> {
+          executor.execute(() -> increment(cell));
+          awaitSignal();
+        });
   }
 
   /** Increments after another thread has, by a wait that orders; in the racing program by none. */

@@ -122,15 +122,8 @@ final class Patterns {
   }
 
   static void goroutineExecutor(boolean ordered) throws Exception {
-    Cell cell = new Cell();
     try (GoroutineExecutor executor = GoroutineExecutor.open(ALWAYS)) {
-      Pair.write(
-          ordered,
-          cell,
-          () -> {
-            executor.execute(() -> Pair.increment(cell));
-            Pair.awaitSignal();
-          });
+      Pair.execute(ordered, executor);
     }
   }
 

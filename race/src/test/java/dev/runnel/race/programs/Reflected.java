@@ -65,15 +65,24 @@ final class Reflected {
 
   /** A field that is not volatile passes nothing on. */
   static void plainField(boolean ordered) throws Exception {
-    otherField(field(ordered ? "number" : "plain"), field(ordered ? "number" : "plain"));
+    Field field = field(ordered ? "number" : "plain");
+    Reflected on = new Reflected();
+    setAndGet(field, on, field, on);
   }
 
   static void otherField(boolean ordered) throws Exception {
-    otherField(field("number"), field(ordered ? "number" : "wide"));
+    Reflected on = new Reflected();
+    setAndGet(field("number"), on, field(ordered ? "number" : "wide"), on);
   }
 
-  private static void otherField(Field one, Field two) throws Exception {
+  static void otherObject(boolean ordered) throws Exception {
+    Field field = field("number");
     Reflected on = new Reflected();
+    setAndGet(field, on, field, ordered ? on : new Reflected());
+  }
+
+  private static void setAndGet(Field one, Reflected on, Field two, Reflected other)
+      throws Exception {
     Cell cell = new Cell();
     Pair.inTurn(
         () -> {
@@ -81,23 +90,7 @@ final class Reflected {
           one.setInt(on, 1);
         },
         () -> {
-          Object seen = two.get(on);
-          cell.value++;
-        });
-  }
-
-  static void otherObject(boolean ordered) throws Exception {
-    Field field = field("number");
-    Reflected on = new Reflected();
-    Reflected other = ordered ? on : new Reflected();
-    Cell cell = new Cell();
-    Pair.inTurn(
-        () -> {
-          cell.value = 1;
-          field.setInt(on, 1);
-        },
-        () -> {
-          int seen = field.getInt(other);
+          Object seen = two.get(other);
           cell.value++;
         });
   }

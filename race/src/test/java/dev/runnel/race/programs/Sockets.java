@@ -144,6 +144,19 @@ final class Sockets {
     }
   }
 
+  /** An action is done for each key while the selector selects. */
+  static void selectedForAction(boolean ordered) throws Exception {
+    Pipe pipe = Pipe.open();
+    pipe.source().configureBlocking(false);
+    Cell cell = new Cell();
+    try (Selector selector = Selector.open()) {
+      pipe.source().register(selector, SelectionKey.OP_READ);
+      Pair.both(
+          () -> Pair.write(ordered, cell, () -> pipe.sink().write(ByteBuffer.allocate(1))),
+          () -> selector.select(key -> cell.value++));
+    }
+  }
+
   /** Who accepts a connection knows what was before it was asked for. */
   static void accept(boolean ordered) throws Exception {
     try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

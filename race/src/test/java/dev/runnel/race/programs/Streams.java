@@ -12,9 +12,12 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.UUID;
 
 /**
@@ -290,5 +293,23 @@ final class Streams {
   static void processEnds(boolean ordered) throws Exception {
     Process process = new ProcessBuilder("cat").start();
     Pair.pass(ordered, process::destroy, process::waitFor);
+  }
+
+  static void processEndsByHandle(boolean ordered) throws Exception {
+    Process process = new ProcessBuilder("cat").start();
+    Pair.pass(ordered, () -> process.toHandle().destroy(), process::waitFor);
+  }
+
+  /** Who is told of a file knows of who wrote it. */
+  static void watchService(boolean ordered) throws Exception {
+    Path folder = Files.createTempDirectory("race");
+    Path file = folder.resolve("it");
+    try (WatchService service = FileSystems.getDefault().newWatchService()) {
+      folder.register(service, StandardWatchEventKinds.ENTRY_MODIFY);
+      Pair.pass(ordered, () -> Files.write(file, new byte[1]), service::take);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
+    }
   }
 }
